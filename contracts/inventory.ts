@@ -1,0 +1,65 @@
+import type { Availability } from "../domain/catalog/types.ts";
+import type { OrderId, Sku } from "../domain/kernel/ids.ts";
+import type { Result } from "../domain/kernel/result.ts";
+import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
+
+export type HoldLine = {
+  sku: Sku;
+  quantity: number /** May be sold below zero: what is missing is back-ordered. */;
+  backorder: boolean;
+};
+export type Shortage = { sku: Sku; requested: number; available: number };
+export type HoldOutcome = Result<
+  { backordered: { sku: Sku; quantity: number }[] },
+  { code: "out_of_stock"; lines: Shortage[] }
+>;
+
+export type StockLevel = { sku: Sku; location: string; onHand: number; held: number; available: number };
+export type StockMovement = {
+  seq: number;
+  location: string;
+  kind: string;
+  onHandDelta: number;
+  heldDelta: number;
+  orderId: OrderId | null;
+  reason: string | null;
+  at: string;
+};
+export type StockChange = { sku: Sku; location?: string; reason: string } & ({ onHand: number } | { delta: number });
+
+export type InventoryRefusal = CommonRefusal | { code: "below_held"; sku: Sku; held: number };
+
+/**
+ * Stock, one object per SKU. `hold`, `commit`, `release` are idempotent by order id and SKU; a release that comes before
+ * its hold wins (tombstone). All or nothing: when one line is refused, those already held are released before the answer.
+ */
+export interface InventoryApi {
+  /** Lines with the same SKU are summed. A hold that lapsed is taken again, if it can be. `until` in epoch ms. */
+  hold(caller: Caller, orderId: OrderId, lines: HoldLine[], until: number): Promise<HoldOutcome>;
+  /** The goods are sold: held and on hand go down. A lapsed hold is taken again; what cannot be is back-ordered, never refused. */
+  commit(
+    caller: Caller,
+    orderId: OrderId,
+    lines: HoldLine[],
+  ): Promise<{ backordered: { sku: Sku; quantity: number }[] }>;
+  /** Frees what the order holds and bars it from holding again. */
+  release(caller: Caller, orderId: OrderId, skus: Sku[]): Promise<void>;
+  /** Puts sold goods back on the shelf, once per `restockId`. */
+  restock(caller: Caller, orderId: OrderId, restockId: string, lines: { sku: Sku; quantity: number }[]): Promise<void>;
+  /** For lists and product pages: the read model, at most seconds old. One place per asked SKU. At most 100. */
+  availability(caller: Caller, skus: Sku[]): Promise<Availability[]>;
+  /** For one SKU, from its object: the truth. */
+  levels(caller: Caller, sku: Sku): Promise<Result<StockLevel[], CommonRefusal>>;
+  ledger(caller: Caller, sku: Sku, page: PageRequest): Promise<Result<Page<StockMovement>, CommonRefusal>>;
+  ready(caller: Caller): Promise<void>;
+}
+
+/** Write access: bound only by the gateway. Asks for `inventory:write`. */
+export interface InventoryAdminApi {
+  /** One result for each change, in order. At most 100. */
+  adjust(
+    caller: Caller,
+    meta: CommandMeta,
+    changes: StockChange[],
+  ): Promise<Result<Result<StockLevel[], InventoryRefusal>[], CommonRefusal>>;
+}

@@ -1,0 +1,76 @@
+import type { QuoteView } from "../domain/cart/types.ts";
+import type { Address } from "../domain/kernel/address.ts";
+import type { Currency } from "../domain/kernel/currency.ts";
+import type { CartId, OrderId, PaymentId, ProductId, QuoteId, Sku, UserId } from "../domain/kernel/ids.ts";
+import type { Money } from "../domain/kernel/money.ts";
+import type { Result } from "../domain/kernel/result.ts";
+import type { OrderEventView, OrderSummary, OrderView, PaymentView, RefundView } from "../domain/orders/types.ts";
+import type { Caller, CommandMeta, Page, PageRequest } from "./caller.ts";
+import type { HandOverRefusal } from "./cart.ts";
+import type { Shortage } from "./inventory.ts";
+
+export type PaymentRequest = { provider: "stripe"; method: string };
+
+export type PlaceOrder = { payment?: PaymentRequest; email?: string } & (
+  | { cartId: CartId; quoteId?: QuoteId }
+  | {
+      items: ({ sku: Sku; quantity: number } | { productId: ProductId; quantity: number })[];
+      currency: Currency;
+      email: string;
+      shippingAddress: Address;
+      shippingOption?: string;
+    }
+);
+
+/** `settled`: the order stands (201). `waiting`: it needs the shopper, or time (202). `token` for guests. */
+export type PlacedOrder = { state: "settled" | "waiting"; order: OrderView & { token?: string } };
+
+export type OrderRefusal =
+  | HandOverRefusal
+  | { code: "out_of_stock"; lines: Shortage[] }
+  | { code: "quote_changed"; quote: QuoteView }
+  | { code: "payment_declined"; declineCode: string | null; orderId: OrderId }
+  | { code: "not_single_variant"; productId: ProductId }
+  | { code: "order_not_payable" }
+  | { code: "order_not_cancellable"; status: string }
+  | { code: "status_conflict"; status: string }
+  | { code: "refund_exceeds_captured"; refundable: Money }
+  | { code: "currency" };
+
+export interface OrdersApi {
+  place(caller: Caller, meta: CommandMeta, request: PlaceOrder): Promise<Result<PlacedOrder, OrderRefusal>>;
+  /** With `version`: as it was answered then. */
+  view(caller: Caller, orderId: OrderId, version?: number): Promise<Result<OrderView, OrderRefusal>>;
+  events(caller: Caller, orderId: OrderId, page: PageRequest): Promise<Result<Page<OrderEventView>, OrderRefusal>>;
+  /** Before the goods are sent: voids or refunds, frees stock. Twice is once. */
+  cancel(caller: Caller, orderId: OrderId, meta: CommandMeta, reason: string): Promise<Result<OrderView, OrderRefusal>>;
+  /** Staff with `orders:write`. */
+  setStatus(
+    caller: Caller,
+    orderId: OrderId,
+    meta: CommandMeta,
+    status: "fulfilled" | "delivered",
+  ): Promise<Result<OrderView, OrderRefusal>>;
+  /** For an order that waits for a payment. */
+  pay(
+    caller: Caller,
+    orderId: OrderId,
+    meta: CommandMeta,
+    payment: PaymentRequest,
+  ): Promise<Result<PaymentView, OrderRefusal>>;
+  payment(caller: Caller, paymentId: PaymentId): Promise<Result<PaymentView, OrderRefusal>>;
+  /** Staff with `payments:write`. Without `amount`: all that is left, or the worth of `lines`. */
+  refund(
+    caller: Caller,
+    paymentId: PaymentId,
+    meta: CommandMeta,
+    request: { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] },
+  ): Promise<Result<RefundView, OrderRefusal>>;
+  /** The customer's own (or staff with `orders:read`), newest first. One's newest order is never missing. */
+  ofCustomer(caller: Caller, userId: UserId, page: PageRequest): Promise<Result<Page<OrderSummary>, OrderRefusal>>;
+  /** The provider has news of a payment: look. True when the order has taken it. By the gateway (system). */
+  poke(caller: Caller, orderId: OrderId, ref: string): Promise<boolean>;
+  /** Writes the lists anew from the event log beside the live ones and swaps them in. Staff with `events:write`. */
+  rebuildLists(caller: Caller): Promise<Result<{ orders: number }, OrderRefusal>>;
+  ready(caller: Caller): Promise<void>;
+}

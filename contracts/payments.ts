@@ -1,0 +1,77 @@
+import type { OrderId } from "../domain/kernel/ids.ts";
+import type { Money } from "../domain/kernel/money.ts";
+import type { Result } from "../domain/kernel/result.ts";
+import type { Caller } from "./caller.ts";
+
+export type NextAction = { type: string; url?: string; clientSecret?: string };
+
+/** What the provider says of one intent, read by us from the provider. Amounts and binding are the provider's, to be compared with ours. */
+export type ProviderPayment = {
+  /** The provider's id of it (`pi_…`). */
+  ref: string;
+  orderId: string;
+  attempt: number;
+  amount: Money;
+  status: "requires_action" | "processing" | "authorised" | "captured" | "declined" | "voided";
+  capturedMinor: number;
+  refundedMinor: number;
+  declineCode: string | null;
+  nextAction: NextAction | null;
+};
+
+/**
+ * `ok`: the provider's answer. `refused`: a firm no that will stay one; nothing was done. `unknown`: no answer, or one that
+ * does not tell whether it happened; ask again with the same key, then with `find`.
+ */
+export type ProviderOutcome<T> =
+  | { kind: "ok"; value: T }
+  | { kind: "refused"; code: string; payment: ProviderPayment | null }
+  | { kind: "unknown"; cause: string };
+
+export type ProviderRefund = {
+  ref: string;
+  refundId: string;
+  amount: Money;
+  status: "pending" | "succeeded" | "failed";
+};
+
+/** The payment provider behind one port. Keeps no object per payment: the order's log is the record. Callable by `orders` only. */
+export interface PaymentsApi {
+  /** Manual capture, confirmed at once. `key` is the provider's idempotency key, committed by the order before this call. */
+  authorise(
+    caller: Caller,
+    request: { orderId: OrderId; attempt: number; amount: Money; method: string; key: string },
+  ): Promise<ProviderOutcome<ProviderPayment>>;
+  read(caller: Caller, ref: string): Promise<ProviderOutcome<ProviderPayment>>;
+  /** By our own order id and attempt, without a provider id: for an answer that was lost and a key that has been pruned. Null: it never happened. */
+  find(
+    caller: Caller,
+    request: { orderId: OrderId; attempt: number; since: number },
+  ): Promise<ProviderOutcome<ProviderPayment | null>>;
+  capture(
+    caller: Caller,
+    request: { ref: string; amount: Money; key: string },
+  ): Promise<ProviderOutcome<ProviderPayment>>;
+  /** Closes an intent that was not captured. An intent that is closed already is `ok`. */
+  void(caller: Caller, request: { ref: string; key: string }): Promise<ProviderOutcome<ProviderPayment>>;
+  refund(
+    caller: Caller,
+    request: { ref: string; refundId: string; amount: Money; key: string },
+  ): Promise<ProviderOutcome<ProviderRefund>>;
+  /** All refunds of an intent, to find one whose answer was lost. */
+  refunds(caller: Caller, ref: string): Promise<ProviderOutcome<ProviderRefund[]>>;
+
+  /** A webhook as it came. Verified, then stored as received, once per event id. `fact` null: nothing for an order. */
+  receive(caller: Caller, raw: Uint8Array, signature: string): Promise<Result<WebhookReceipt, WebhookRefusal>>;
+  /** The order has taken it. */
+  done(caller: Caller, eventId: string): Promise<void>;
+  ready(caller: Caller): Promise<void>;
+}
+
+export type WebhookReceipt = { eventId: string; alreadyDone: boolean; fact: { orderId: OrderId; ref: string } | null };
+export type WebhookRefusal =
+  | { code: "webhook_signature" }
+  | { code: "webhook_timestamp" }
+  | { code: "webhook_livemode" }
+  | { code: "invalid_json" }
+  | { code: "too_large" };

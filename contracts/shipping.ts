@@ -1,0 +1,47 @@
+import type { Address, Destination } from "../domain/kernel/address.ts";
+import type { Currency } from "../domain/kernel/currency.ts";
+import type { OrderId, ShipmentId, Sku } from "../domain/kernel/ids.ts";
+import type { Money } from "../domain/kernel/money.ts";
+import type { Result } from "../domain/kernel/result.ts";
+import type { Caller, CommonRefusal } from "./caller.ts";
+
+export type ShippingOption = {
+  id: string;
+  title: string;
+  price: Money /** Working days. */;
+  minDays: number;
+  maxDays: number;
+};
+
+/** Rates by zone. Flat today: one price per option, zone and currency. */
+export interface ShippingApi {
+  /** Cheapest first. Empty: the shop does not ship there (or not for that currency). */
+  options(caller: Caller, destination: Destination, currency: Currency): Promise<ShippingOption[]>;
+  /** Of an order that was confirmed; null before shipping has heard of it. */
+  shipmentOf(caller: Caller, orderId: OrderId): Promise<Shipment | null>;
+  ready(caller: Caller): Promise<void>;
+}
+
+export type Shipment = {
+  id: ShipmentId;
+  orderId: OrderId;
+  status: "arranged" | "refused" | "cancelled";
+  lines: { sku: Sku; quantity: number }[];
+  optionId: string;
+};
+
+export type ShippingZoneDraft = {
+  name: string;
+  /** ISO alpha-2 codes, or ["*"] for everywhere not named by another zone. */
+  countries: string[];
+  rates: { id: string; title: string; prices: Partial<Record<Currency, number>>; minDays: number; maxDays: number }[];
+};
+
+/** Write access: bound only by the gateway. Asks for `orders:write`. */
+export interface ShippingAdminApi {
+  /** Replaces the whole table of zones and flat rates in one commit. */
+  setZones(caller: Caller, zones: ShippingZoneDraft[]): Promise<Result<null, CommonRefusal>>;
+  zones(caller: Caller): Promise<Result<ShippingZoneDraft[], CommonRefusal>>;
+}
+
+export type { Address };

@@ -1,0 +1,5 @@
+/** The outcome of anything that can be refused. Survives structured clone, so it crosses RPC unchanged. */
+export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
+
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+export const err = <E>(error: E): { ok: false; error: E } => ({ ok: false, error });
