@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * What travels on every queue and lies in the event log. `seq` counts a stream's published events without gaps from 1;
  * `id` is `stream/seq`. `data` holds no personal data.
@@ -19,3 +21,21 @@ export type Envelope<Data = unknown> = {
 
 /** A message on a subscriber's queue: the event and where it lies in the log. */
 export type Delivery = { partition: number; offset: number; envelope: Envelope };
+
+/** A delivery as it comes off a queue, before its event's own schema has read `data`. */
+export const DeliverySchema = z.object({
+  partition: z.int().nonnegative(),
+  offset: z.int().positive(),
+  envelope: z.object({
+    id: z.string(),
+    stream: z.string(),
+    seq: z.int().positive(),
+    type: z.string(),
+    version: z.int().positive(),
+    at: z.int(),
+    causationId: z.string(),
+    correlationId: z.string(),
+    traceparent: z.string().exactOptional(),
+    data: z.unknown(),
+  }),
+}) satisfies z.ZodType<Delivery>;
