@@ -14,7 +14,9 @@ export type CartRefusal =
   | { code: "unknown_sku"; sku: Sku }
   | { code: "unknown_shipping_option" }
   | { code: "not_shippable" }
+  | { code: "address_required" }
   | { code: "coupon_invalid" }
+  | { code: "cart_empty" }
   | { code: "version" };
 
 /** Several changes in one commit. `lines` replaces quantities by SKU (0 removes); SKUs not named stay. */
@@ -67,9 +69,7 @@ export interface CartApi {
 
 export type HandOverRefusal =
   | CartRefusal
-  | { code: "cart_empty" }
   | { code: "email_required" }
-  | { code: "address_required" }
   | { code: "shipping_option_required" }
   | { code: "quote_expired"; quote: QuoteView };
 
@@ -85,6 +85,8 @@ export type HandedCart = {
   shipping: ChosenShipping;
   /** The version of the price rules that the shopper's totals were made with. */
   rulesVersion: number;
+  /** Epoch ms at which those totals were reckoned: promotions and tax rates begin and end within one version. */
+  shownAt: number;
   contact: { email: string; shippingAddress: Address };
 };
 
