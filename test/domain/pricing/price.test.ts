@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { GOODS_MAX, isPriceable } from "../../../domain/pricing/draft.ts";
+import { price } from "../../../domain/pricing/price.ts";
+import { discountsOf, totalsOf } from "../../../domain/pricing/view.ts";
+import { bag, country, line, NOW, promotion, rate, rules } from "./shop.ts";
+
+const germany = { country: country("DE") };
+const german = rules({
+  taxIncluded: true,
+  taxRates: [rate("DE", "standard", 190_000), rate("DE", "reduced", 70_000)],
+});
+
+describe("worked by hand", () => {
+  test("nothing but goods costs what the goods cost", () => {
+    expect(price(bag([line("MUG", 1250, 2), line("TEA", 399)]), rules())).toMatchObject({
+      subtotalMinor: 2899,
+      discountMinor: 0,
+      shippingMinor: 0,
+      taxMinor: 0,
+      totalMinor: 2899,
+      adjustments: [],
+    });
+  });
+
+  test("an empty bag costs nothing, whatever the rules", () => {
+    const generous = rules({ promotions: [promotion({ type: "amount_off", minor: { USD: 500 } })] });
+    expect(price(bag([]), generous)).toMatchObject({ subtotalMinor: 0, totalMinor: 0, adjustments: [] });
+  });
+
+  test("Germany: 19 % and 7 % lie within the prices, shipping among them", () => {
+    // 25.00 + 4.90 shipping at 19 %: 29.90 x 19/119 = 4.774 -> 4.77. 12.99 at 7 %: 12.99 x 7/107 = 0.8498 -> 0.85.
+    const lines = [line("MUG", 1250, 2), line("BOOK", 1299, 1, "reduced")];
+    const priced = price(bag(lines, { currency: "EUR", shippingMinor: 490, destination: germany }), german);
+    expect(priced).toMatchObject({ subtotalMinor: 3799, shippingMinor: 490, taxMinor: 477 + 85, totalMinor: 4289 });
+    // 4.77 over 25.00 and 4.90: 3.988 and 0.782; the larger remainder is the mug's.
+    expect(priced.adjustments).toEqual([
+      tax("DE standard 190000", "DE standard 19 %", 399, "MUG", true),
+      tax("DE standard 190000", "DE standard 19 %", 78, null, true),
+      tax("DE reduced 70000", "DE reduced 7 %", 85, "BOOK", true),
+    ]);
+  });
+
+  test("New York: the tax of the region is added, not that of the country", () => {
+    const newYork = rules({ taxRates: [rate("US", "standard", 10_000), rate("US-NY", "standard", 88_750)] });
+    const destination = { country: country("US"), region: "ny" };
+    // 39.98 x 8.875 % = 3.548 -> 3.55
+    const priced = price(bag([line("LAMP", 1999, 2)], { destination }), newYork);
+    expect(priced).toMatchObject({ subtotalMinor: 3998, taxMinor: 355, totalMinor: 4353 });
+    expect(priced.adjustments).toEqual([tax("US-NY standard 88750", "US-NY standard 8.875 %", 355, "LAMP", false)]);
+    const elsewhere = price(bag([line("LAMP", 1999, 2)], { destination: { country: country("US") } }), newYork);
+    expect(elsewhere.taxMinor).toBe(40);
+  });
+
+  test("yen have no cents, and half a yen is rounded away from zero", () => {
+    const japan = rules({ taxRates: [rate("JP", "standard", 100_000)] });
+    const destination = { country: country("JP") };
+    expect(price(bag([line("CUP", 505)], { currency: "JPY", destination }), japan)).toMatchObject({
+      taxMinor: 51,
+      totalMinor: 556,
+    });
+  });
+
+  test("a Kuwaiti dinar has a thousand fils", () => {
+    const rulesOfKuwait = rules({
+      taxRates: [rate("KW", "standard", 50_000)],
+      promotions: [promotion({ type: "percent_off", ppm: 333_333 })],
+    });
+    // 12.345 x 3 = 37.035; a third off: 12.34499 -> 12.345; 24.690 x 5 % = 1.2345 -> 1.235
+    const priced = price(
+      bag([line("RUG", 12_345, 3)], { currency: "KWD", destination: { country: country("KW") } }),
+      rulesOfKuwait,
+    );
+    expect(priced).toMatchObject({ discountMinor: 12_345, taxMinor: 1_235, totalMinor: 25_925 });
+  });
+
+  test("a tax too small for the sum of the lines is not lost by rounding each line", () => {
+    const tenth = rules({ taxRates: [rate("US", "standard", 100_000)] });
+    const lines = [line("A", 4), line("B", 4), line("C", 4)];
+    const input = bag(lines, { destination: { country: country("US") } });
+    // 0.12 x 10 % = 0.012 -> 0.01, and the tie goes to the first SKU. By line and by unit each 0.004 is nothing.
+    expect(price(input, tenth).lines.map((priced) => priced.taxMinor)).toEqual([1, 0, 0]);
+    expect(price(input, { ...tenth, taxRounding: "line" }).taxMinor).toBe(0);
+    // Two of five cents: by line 0.10 x 10 % = 0.01; by unit 0.05 x 10 % = 0.005 -> 0.01 each.
+    const pair = bag([line("A", 5, 2)], { destination: { country: country("US") } });
+    expect(price(pair, { ...tenth, taxRounding: "line" }).taxMinor).toBe(1);
+    expect(price(pair, { ...tenth, taxRounding: "unit" }).taxMinor).toBe(2);
+  });
+
+  test("the latest rate not after the order counts", () => {
+    const changing = rules({
+      taxRates: [
+        rate("DE", "standard", 190_000),
+        rate("DE", "standard", 160_000, NOW),
+        rate("DE", "standard", 1, NOW + 1),
+      ],
+    });
+    const at = (moment: number) => price(bag([line("MUG", 10_000)], { destination: germany, at: moment }), changing);
+    expect(at(NOW - 1).taxMinor).toBe(1900);
+    expect(at(NOW).taxMinor).toBe(1600);
+  });
+
+  test("where the destination is unknown or untaxed no tax is said to be within", () => {
+    const lines = [line("MUG", 1190)];
+    expect(price(bag(lines), german)).toMatchObject({ taxMinor: 0, totalMinor: 1190, taxIncluded: true });
+    expect(price(bag(lines, { destination: { country: country("CH") } }), german).taxMinor).toBe(0);
+  });
+});
+
+describe("a promotion", () => {
+  const tenPercent = promotion({ type: "percent_off", ppm: 100_000 }, { id: "ten", title: "A tenth off", priority: 1 });
+  const fiveOff = promotion(
+    { type: "amount_off", minor: { USD: 500 } },
+    { id: "five", title: "Five off", priority: 2 },
+  );
+
+  test("takes its part of what those before it have left, and says so line by line", () => {
+    const priced = price(bag([line("A", 3000), line("B", 1000)]), rules({ promotions: [fiveOff, tenPercent] }));
+    expect(priced.lines.map((each) => [each.discountMinor, each.totalMinor])).toEqual([
+      [300 + 375, 2325],
+      [100 + 125, 775],
+    ]);
+    expect(priced.adjustments.map(({ source, minor, sku }) => [source, minor, sku])).toEqual([
+      ["ten", -300, "A"],
+      ["ten", -100, "B"],
+      ["five", -375, "A"],
+      ["five", -125, "B"],
+    ]);
+    expect(discountsOf(priced)).toEqual([
+      { id: "ten", title: "A tenth off", amount: { minor: 400, currency: "USD" } },
+      { id: "five", title: "Five off", amount: { minor: 500, currency: "USD" } },
+    ]);
+  });
+
+  test("is taxed after, not before", () => {
+    const taxed = rules({ promotions: [fiveOff], taxRates: [rate("US", "standard", 100_000)] });
+    const priced = price(bag([line("A", 1500)], { destination: { country: country("US") } }), taxed);
+    expect(priced).toMatchObject({ discountMinor: 500, taxMinor: 100, totalMinor: 1100 });
+  });
+
+  test("never takes off more than the goods are worth", () => {
+    expect(price(bag([line("A", 300)]), rules({ promotions: [fiveOff] }))).toMatchObject({
+      discountMinor: 300,
+      totalMinor: 0,
+    });
+  });
+
+  test("looks at its own goods only, and its minimum too", () => {
+    const onMugs = { ...tenPercent, skus: ["MUG"], minimumSubtotal: { USD: 2000 } };
+    const withPromotion = rules({ promotions: [onMugs] });
+    expect(price(bag([line("MUG", 1000, 2), line("TEA", 5000)]), withPromotion).discountMinor).toBe(200);
+    expect(price(bag([line("MUG", 1000), line("TEA", 5000)]), withPromotion).discountMinor).toBe(0);
+  });
+
+  test("of another currency gives nothing in this one", () => {
+    const minimum = { ...tenPercent, minimumSubtotal: { EUR: 1 } };
+    const inEuro = rules({ promotions: [promotion({ type: "amount_off", minor: { EUR: 500 } }), minimum] });
+    expect(price(bag([line("A", 3000)]), inEuro).discountMinor).toBe(0);
+  });
+
+  test("begins on its first millisecond and is over on its last", () => {
+    const today = rules({ promotions: [{ ...fiveOff, from: NOW, until: NOW + 10 }] });
+    const discountAt = (at: number) => price(bag([line("A", 3000)], { at }), today).discountMinor;
+    expect([NOW - 1, NOW, NOW + 9, NOW + 10].map(discountAt)).toEqual([0, 500, 500, 0]);
+  });
+
+  test("of free shipping lowers shipping, not the discount", () => {
+    const free = promotion({ type: "free_shipping" }, { id: "free", minimumSubtotal: { USD: 5000 } });
+    const input = bag([line("A", 5000)], { shippingMinor: 590, destination: germany });
+    const priced = price(input, { ...german, promotions: [free] });
+    expect(priced).toMatchObject({ discountMinor: 0, shippingMinor: 0, totalMinor: 5000, taxMinor: 798 });
+    expect(priced.adjustments[0]).toMatchObject({ kind: "shipping_discount", source: "free", minor: -590, sku: null });
+    expect(discountsOf(priced)).toEqual([]);
+    expect(totalsOf(priced).shipping).toEqual({ minor: 0, currency: "USD" });
+    expect(price(bag([line("A", 4999)], { shippingMinor: 590 }), rules({ promotions: [free] })).totalMinor).toBe(5589);
+  });
+});
+
+describe("what cannot be priced", () => {
+  test("is known before: goods beyond any amount of money", () => {
+    expect(isPriceable([line("A", GOODS_MAX)])).toBe(true);
+    expect(isPriceable([line("A", GOODS_MAX), line("B", 1)])).toBe(false);
+    expect(isPriceable([line("A", Number.MAX_SAFE_INTEGER, 999)])).toBe(false);
+  });
+
+  test("is a bug of the caller", () => {
+    expect(() => price(bag([line("A", 1), line("A", 1)]), rules())).toThrow("one line per SKU");
+    expect(() => price(bag([line("A", 0.5)]), rules())).toThrow();
+    expect(() => price(bag([line("A", 1, 0)]), rules())).toThrow();
+    expect(() => price(bag([line("A", 1)], { shippingMinor: -1 }), rules())).toThrow();
+  });
+});
+
+function tax(source: string, reason: string, minor: number, sku: string | null, included: boolean) {
+  return { kind: "tax", source, reason, minor, sku, included };
+}
