@@ -18,6 +18,22 @@ export type AddressId = Id<"adr">;
 export type SessionId = Id<"ses">;
 export type ShipmentId = Id<"shp">;
 
+/** Every kind of id, by its prefix. */
+export type IdOf = {
+  prod: ProductId;
+  var: VariantId;
+  cart: CartId;
+  ord: OrderId;
+  pay: PaymentId;
+  ref: RefundId;
+  quo: QuoteId;
+  usr: UserId;
+  adr: AddressId;
+  ses: SessionId;
+  shp: ShipmentId;
+};
+export type IdKind = keyof IdOf;
+
 /** A stock-keeping unit: 1 to 64 visible characters, chosen by the shop. */
 export type Sku = string;
 export const SKU_MAX = 64;

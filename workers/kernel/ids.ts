@@ -1,35 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { assert, present } from "../../domain/kernel/assert.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
-import type {
-  AddressId,
-  CartId,
-  OrderId,
-  PaymentId,
-  ProductId,
-  QuoteId,
-  RefundId,
-  SessionId,
-  ShipmentId,
-  UserId,
-  VariantId,
-} from "../../domain/kernel/ids.ts";
+import type { CartId, IdKind, IdOf, OrderId } from "../../domain/kernel/ids.ts";
 import { decodeBody, encodeBody, ID_MAX } from "../../domain/kernel/ids.ts";
 
-type IdOf = {
-  prod: ProductId;
-  var: VariantId;
-  cart: CartId;
-  ord: OrderId;
-  pay: PaymentId;
-  ref: RefundId;
-  quo: QuoteId;
-  usr: UserId;
-  adr: AddressId;
-  ses: SessionId;
-  shp: ShipmentId;
-};
-export type IdKind = keyof IdOf;
+export type { IdKind };
 
 const UNIQUE_BYTES = 16;
 
