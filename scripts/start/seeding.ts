@@ -1,0 +1,19 @@
+import { seedShop } from "../seed.ts";
+import { ADMIN_EMAIL, openAdmin } from "./admin.ts";
+import { logIn } from "./log-in.ts";
+import { type State, saveSettings } from "./state.ts";
+import type { Served } from "./workers.ts";
+
+/** Fills a shop that was never filled. Cut short, it is done again by the next start: everything in it is idempotent. */
+export async function seedFirst(
+  shop: Served,
+  { folder, settings }: State,
+  env: NodeJS.ProcessEnv,
+): Promise<{ email: string; password: string | null }> {
+  if (settings.seeded) return { email: ADMIN_EMAIL, password: null };
+  const admin = await openAdmin(shop, folder, env);
+  console.log("Filling the demo shop …");
+  await seedShop({ url: shop.url, token: await logIn(shop.url, admin) });
+  saveSettings(folder, { ...settings, seeded: true });
+  return admin;
+}

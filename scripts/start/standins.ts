@@ -1,0 +1,19 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Child, startChild } from "./child.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Starts the stand-in for Stripe on any free port; it calls the shop's webhook as the real one would. */
+export function startStripe(root: string, folder: string, shop: string, secrets: Secrets): Promise<Child> {
+  mkdirSync(folder, { recursive: true });
+  return startChild("stand-in for Stripe", join(root, "dev/stripe/main.ts"), [
+    ...["--port", "0", "--folder", folder, "--webhook-url", `${shop}/webhooks/stripe`],
+    ...["--webhook-secret", secrets.STRIPE_WEBHOOK_SECRET ?? "", "--key", secrets.STRIPE_SECRET_KEY ?? ""],
+    ...["--parent-pid", String(process.pid)],
+  ]);
+}
+
+/** The settings that make a laptop of a deployment. Names as in the wrangler.toml files. */
+export function laptopVars(homes: number, stripe: string): Record<string, string> {
+  return { HOMES: String(homes), RESEND_AFTER_MS: "5000", STRIPE_API_BASE: stripe };
+}
