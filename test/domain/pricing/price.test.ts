@@ -86,18 +86,27 @@ describe("worked by hand", () => {
     expect(price(pair, { ...tenth, taxRounding: "unit" }).taxMinor).toBe(2);
   });
 
-  test("the latest rate not after the order counts", () => {
-    const changing = rules({
-      taxRates: [
+  test.each([1, -1])(
+    "the narrowest rate counts, of those the latest not after the order: listed in either order (%i)",
+    (way) => {
+      const taxRates = [
         rate("DE", "standard", 190_000),
         rate("DE", "standard", 160_000, NOW),
-        rate("DE", "standard", 1, NOW + 1),
-      ],
-    });
-    const at = (moment: number) => price(bag([line("MUG", 10_000)], { destination: germany, at: moment }), changing);
-    expect(at(NOW - 1).taxMinor).toBe(1900);
-    expect(at(NOW).taxMinor).toBe(1600);
-  });
+        rate("DE", "standard", 10_000, NOW + 1),
+        rate("DE-HH", "standard", 200_000),
+        rate("DE-HH", "standard", 210_000, NOW),
+        rate("DE-BY", "standard", 220_000, NOW),
+      ];
+      const changing = rules({ taxRates: taxRates.sort((a, b) => way * (a.ppm - b.ppm)) });
+      const taxAt = (at: number, region?: string) => {
+        const destination = region === undefined ? germany : { ...germany, region };
+        return price(bag([line("MUG", 10_000)], { destination, at }), changing).taxMinor;
+      };
+      expect([taxAt(NOW - 1), taxAt(NOW)]).toEqual([1900, 1600]);
+      expect([taxAt(NOW - 1, "HH"), taxAt(NOW, " hh ")]).toEqual([2000, 2100]);
+      expect(taxAt(NOW, "SH")).toBe(1600);
+    },
+  );
 
   test("where the destination is unknown or untaxed no tax is said to be within", () => {
     const lines = [line("MUG", 1190)];
