@@ -1,0 +1,151 @@
+import { present, unreachable } from "../kernel/assert.ts";
+import type { Outcome, PaymentReport } from "./commands.ts";
+import type { OrderEvent } from "./events.ts";
+import type { Attempt, Order } from "./state.ts";
+import { stepOf } from "./steps.ts";
+
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MAX_MS = 15 * 60_000;
+/** An absence counts only when no call of ours can still be on its way: well above the longest time-out. */
+export const ABSENT_AFTER_MS = 60_000;
+export const KEY_TURNS_MAX = 5;
+
+/** The facts an outcome is, given what the order knows by now. An outcome that says nothing new is none. */
+export function factsOf(order: Order, outcome: Outcome, at: number): OrderEvent[] {
+  switch (outcome.type) {
+    case "payment":
+      return paymentFacts(order, attemptOf(order, outcome.attempt), outcome.report, at);
+    case "payment_refused":
+      return [{ type: "PaymentDeclined", at, attempt: outcome.attempt, ref: null, declineCode: outcome.code }];
+    case "payment_absent":
+      return absentFacts(order, attemptOf(order, outcome.attempt), at);
+    case "capture_refused":
+      return [{ type: "CaptureRefused", at, attempt: outcome.attempt, code: outcome.code }];
+    case "holds_renewed":
+      return [{ type: "HoldsRenewed", at, until: outcome.until }];
+    case "holds_refused":
+      return [{ type: "HoldsRefused", at }, ...cancelFacts(order, "out_of_stock", outcome.refundId, at)];
+    case "holds_committed":
+      return [{ type: "HoldsCommitted", at, backordered: outcome.backordered }];
+    case "holds_released":
+      return [{ type: "HoldsReleased", at }];
+    case "stock_returned":
+      return [{ type: "StockReturned", at }];
+    case "cart_closed":
+      return [{ type: "CartClosed", at }];
+    case "cart_given_back":
+      return [{ type: "CartGivenBack", at }];
+    case "refund":
+      return refundFacts(order, outcome, at);
+    case "refund_absent":
+      return refundAbsentFacts(order, outcome, at);
+    case "expired":
+      return cancelFacts(order, "payment_expired", outcome.refundId, at);
+    case "unsettled":
+      return [unsettled(order, outcome.step, outcome.cause, at)];
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function attemptOf(order: Order, n: number): Attempt {
+  return present(
+    order.attempts.find((attempt) => attempt.n === n),
+    `attempt ${n}`,
+  );
+}
+
+function unsettled(order: Order, step: string, cause: string, at: number): OrderEvent {
+  const tries = (order.retries[step]?.tries ?? 0) + 1;
+  const retryAt = at + Math.min(RETRY_FIRST_MS * 2 ** (tries - 1), RETRY_MAX_MS);
+  return { type: "StepUnsettled", at, step, tries, retryAt, cause };
+}
+
+function cancelFacts(
+  order: Order,
+  reason: string,
+  refundId: NonNullable<Order["cancel"]>["refundId"],
+  at: number,
+): OrderEvent[] {
+  if (order.cancel !== null || order.status !== "pending") return [];
+  return [{ type: "CancelRequested", at, reason, refundId }];
+}
+
+/** Binding, amount and currency are ours: a report that differs is never taken for our payment. */
+function matches(order: Order, attempt: Attempt, report: PaymentReport): boolean {
+  const terms = present(order.terms, "terms");
+  return (
+    report.orderId === terms.orderId &&
+    report.attempt === attempt.n &&
+    report.amount.currency === terms.currency &&
+    report.amount.minor === terms.totalMinor &&
+    (attempt.ref === null || attempt.ref === report.ref)
+  );
+}
+
+function paymentFacts(order: Order, attempt: Attempt, report: PaymentReport, at: number): OrderEvent[] {
+  const fact = { at, attempt: attempt.n, ref: report.ref };
+  if (report.status === "voided") return voidedFacts(order, attempt, at);
+  if (!matches(order, attempt, report)) {
+    return attempt.status === "mismatched"
+      ? [unsettled(order, stepOf.payment(attempt.n), "mismatch", at)]
+      : [{ type: "PaymentMismatched", ...fact, found: report.amount }];
+  }
+  switch (report.status) {
+    case "captured":
+      return attempt.capturedMinor > 0
+        ? []
+        : [{ type: "PaymentCaptured", at, attempt: attempt.n, amountMinor: report.capturedMinor }];
+    case "authorised":
+      return attempt.status === "asked" || attempt.status === "waiting" ? [{ type: "PaymentAuthorised", ...fact }] : [];
+    case "declined":
+      return attempt.status === "declined"
+        ? []
+        : [{ type: "PaymentDeclined", ...fact, declineCode: report.declineCode }];
+    case "requires_action":
+    case "processing":
+      return attempt.status === "waiting"
+        ? [unsettled(order, stepOf.payment(attempt.n), "waiting", at)]
+        : [{ type: "PaymentWaiting", ...fact, nextAction: report.nextAction }];
+    default:
+      return unreachable(report.status);
+  }
+}
+
+function voidedFacts(order: Order, attempt: Attempt, at: number): OrderEvent[] {
+  if (attempt.shut) return [];
+  // Closed behind our back, after we had promised the goods: staff and shopper must hear of it.
+  if (order.status !== "pending" && order.status !== "cancelled" && attempt.status === "authorised") {
+    const refused: OrderEvent = { type: "CaptureRefused", at, attempt: attempt.n, code: "authorisation_closed" };
+    return [refused, { type: "PaymentClosed", at, attempt: attempt.n }];
+  }
+  return [{ type: "PaymentClosed", at, attempt: attempt.n }];
+}
+
+function absentFacts(order: Order, attempt: Attempt, at: number): OrderEvent[] {
+  if (at - attempt.askedAt < ABSENT_AFTER_MS) return [unsettled(order, stepOf.payment(attempt.n), "absent", at)];
+  const wanted = order.status !== "cancelled" && order.cancel === null && attempt.keyTurn < KEY_TURNS_MAX;
+  if (!wanted) return [{ type: "PaymentLapsed", at, attempt: attempt.n }];
+  const { n, method, keyTurn } = attempt;
+  return [{ type: "AuthorisationAsked", at, attempt: n, method, keyTurn: keyTurn + 1 }];
+}
+
+function refundFacts(order: Order, outcome: Outcome & { type: "refund" }, at: number): OrderEvent[] {
+  const refund = order.refunds.find((each) => each.id === outcome.refundId);
+  const { refundId, status, ref } = outcome;
+  if (refund?.status === "pending" && status === "pending")
+    return [unsettled(order, stepOf.refund(refundId), "pending", at)];
+  if (refund?.status === status) return [];
+  return [{ type: "RefundSettled", at, refundId, status, ref }];
+}
+
+function refundAbsentFacts(order: Order, outcome: Outcome & { type: "refund_absent" }, at: number): OrderEvent[] {
+  const refund = present(
+    order.refunds.find((each) => each.id === outcome.refundId),
+    "the refund",
+  );
+  const { id: refundId, attempt, amountMinor, reason, keyTurn } = refund;
+  if (at - refund.at < ABSENT_AFTER_MS) return [unsettled(order, stepOf.refund(refundId), "absent", at)];
+  if (keyTurn >= KEY_TURNS_MAX) return [{ type: "RefundSettled", at, refundId, status: "failed", ref: null }];
+  return [{ type: "RefundAsked", at, refundId, attempt, amountMinor, reason, keyTurn: keyTurn + 1 }];
+}

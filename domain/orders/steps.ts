@@ -1,0 +1,41 @@
+import type { OrderEvent } from "./events.ts";
+
+/** Names of the steps whose outcome can be unknown: the keys of `Order.retries`. */
+export const stepOf = {
+  /** Asking the provider what became of an attempt, in whichever way. */
+  payment: (attempt: number) => `payment:${attempt}`,
+  refund: (refundId: string) => `refund:${refundId}`,
+  holds: "holds",
+  cart: "cart",
+} as const;
+
+/** The steps an event is the outcome of. */
+export function stepsOf(event: OrderEvent): string[] {
+  switch (event.type) {
+    case "AuthorisationAsked":
+    case "PaymentWaiting":
+    case "PaymentAuthorised":
+    case "PaymentDeclined":
+    case "PaymentMismatched":
+    case "PaymentClosed":
+    case "PaymentLapsed":
+    case "PaymentCaptured":
+    case "CaptureRefused":
+      return [stepOf.payment(event.attempt)];
+    case "RefundAsked":
+      return [stepOf.refund(event.refundId)];
+    case "RefundSettled":
+      return event.status === "pending" ? [] : [stepOf.refund(event.refundId)];
+    case "HoldsRenewed":
+    case "HoldsRefused":
+    case "HoldsCommitted":
+    case "HoldsReleased":
+    case "StockReturned":
+      return [stepOf.holds];
+    case "CartClosed":
+    case "CartGivenBack":
+      return [stepOf.cart];
+    default:
+      return [];
+  }
+}
