@@ -19,8 +19,8 @@ export function movementsOf(event: StockEvent): Movement[] {
   switch (event.type) {
     case "HoldTaken":
       return moved("held", event, { onHand: 0, held: 1 });
-    case "HoldExpired":
-      return moved("expired", event, { onHand: 0, held: -1 });
+    case "HoldsExpired":
+      return event.holds.flatMap((hold) => moved("expired", hold, { onHand: 0, held: -1 }));
     case "HoldReleased":
       return moved("released", event, { onHand: 0, held: -1 });
     case "HoldCommitted":

@@ -35,22 +35,18 @@ export function take(shelves: readonly Shelf[], quantity: number): { parts: Part
   return { parts, missing };
 }
 
-/** The holds that count no longer at this time, the earliest first. */
+/** The holds that count no longer at this time. */
 export function lapsedAt(state: StockState, at: number): [string, Hold][] {
-  return Object.entries(state.holds)
-    .filter(([, hold]) => hold.until <= at)
-    .sort(([a, first], [b, second]) => first.until - second.until || (a < b ? -1 : 1));
+  return Object.entries(state.holds).filter(([, hold]) => hold.until <= at);
 }
 
 /** The shelves as they are at this time: what has lapsed is free, whether or not anybody has noticed. */
 export function shelvesAt(state: StockState, at: number): Shelf[] {
-  const freed = lapsedAt(state, at).flatMap(([, hold]) => hold.parts);
-  return state.shelves.map((shelf) => ({
-    ...shelf,
-    held: freed
-      .filter((part) => part.location === shelf.location)
-      .reduce((held, part) => held - part.quantity, shelf.held),
-  }));
+  const freed = new Map<string, number>();
+  for (const { location, quantity } of lapsedAt(state, at).flatMap(([, hold]) => hold.parts)) {
+    freed.set(location, (freed.get(location) ?? 0) + quantity);
+  }
+  return state.shelves.map((shelf) => ({ ...shelf, held: shelf.held - (freed.get(shelf.location) ?? 0) }));
 }
 
 /** When the next hold lapses; null while nothing is held. Epoch ms. */

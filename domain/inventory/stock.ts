@@ -7,7 +7,9 @@ import { restockKey, settledBy, upTo } from "./settled.ts";
 import { lapsedAt, levelOf, move, take } from "./shelves.ts";
 import {
   DEFAULT_LOCATION,
+  EXPIRED_MAX,
   HOLDS_MAX,
+  type Hold,
   LOCATIONS_MAX,
   ON_HAND_MAX,
   type Part,
@@ -32,11 +34,19 @@ export const stock: Decider<StockState, StockCommand, StockEvent, StockRefusal> 
 
 /** Time decides before the command does: what has lapsed by `at` is free, however late the timer is. */
 function decide(state: StockState, command: StockCommand): Decided {
-  const lapsed = lapsedAt(state, command.at).map(([orderId, hold]): StockEvent => {
-    return { type: "HoldExpired", orderId: orderId as OrderId, parts: hold.parts, at: command.at };
-  });
+  const lapsed = expired(lapsedAt(state, command.at), command.at);
   const decided = decideNow(fold(stock, lapsed, state), command);
   return decided.ok ? ok([...lapsed, ...decided.value]) : decided;
+}
+
+function expired(holds: [string, Hold][], at: number): StockEvent[] {
+  const events: StockEvent[] = [];
+  for (let from = 0; from < holds.length; from += EXPIRED_MAX) {
+    const some = holds.slice(from, from + EXPIRED_MAX);
+    const parts = some.map(([orderId, hold]) => ({ orderId: orderId as OrderId, parts: hold.parts }));
+    events.push({ type: "HoldsExpired", holds: parts, at });
+  }
+  return events;
 }
 
 function decideNow(state: StockState, command: StockCommand): Decided {
@@ -77,7 +87,7 @@ function hold(state: StockState, { orderId, quantity, backorder, until, at }: Of
 /** A hold of another quantity is not the one that was asked for: it makes way, as if it had lapsed. */
 function drop(state: StockState, orderId: OrderId, at: number): StockEvent[] {
   const mine = state.holds[orderId];
-  return mine ? [{ type: "HoldExpired", orderId, parts: mine.parts, at }] : [];
+  return mine ? expired([[orderId, mine]], at) : [];
 }
 
 /** Never refuses: the order is past its pivot. What lapsed is taken again as far as it is there; the rest is back-ordered. */
@@ -147,7 +157,10 @@ function holdsAfter(holds: StockState["holds"], event: StockEvent): StockState["
       const renewed = holds[event.orderId];
       return renewed ? { ...holds, [event.orderId]: { ...renewed, until: event.until } } : holds;
     }
-    case "HoldExpired":
+    case "HoldsExpired": {
+      const over = new Set<string>(event.holds.map((hold) => hold.orderId));
+      return Object.fromEntries(Object.entries(holds).filter(([orderId]) => !over.has(orderId)));
+    }
     case "HoldReleased":
     case "HoldCommitted": {
       const { [event.orderId]: _over, ...others } = holds;

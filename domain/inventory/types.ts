@@ -8,6 +8,8 @@ export const LOCATIONS_MAX = 50;
 export const ON_HAND_MAX = 1_000_000_000;
 /** Open holds of one SKU: the folded state must fit one row of storage (2 MB, about 150 bytes a hold). */
 export const HOLDS_MAX = 5_000;
+/** Holds in one `HoldsExpired`: an event, too, must fit one row. */
+export const EXPIRED_MAX = 500;
 /**
  * How long a finished hold is remembered, so that a repeat or a late message changes nothing. An authorisation lives 7
  * days, so no order is driven longer by itself; a whole outage is repaired within the 30 days that storage can be set back.
@@ -78,7 +80,8 @@ export type StockEvent =
       at: number;
     }
   | { type: "HoldRenewed"; orderId: OrderId; until: number; at: number }
-  | { type: "HoldExpired"; orderId: OrderId; parts: Part[]; at: number }
+  /** Many at once: after a rush thousands may lapse together. */
+  | { type: "HoldsExpired"; holds: { orderId: OrderId; parts: Part[] }[]; at: number }
   /** Without parts: a release that came before its hold, and bars it. */
   | { type: "HoldReleased"; orderId: OrderId; parts: Part[]; at: number }
   | { type: "HoldCommitted"; orderId: OrderId; parts: Part[]; backordered: number; at: number }
