@@ -7,7 +7,7 @@ import type { OrderTerms } from "./types.ts";
 export type OrderCommand = { at: number } & (
   | { type: "Place"; terms: OrderTerms; holdsUntil: number; payment: { method: string } | null }
   | { type: "Pay"; method: string }
-  | { type: "Cancel"; reason: string; refundId: RefundId }
+  | { type: "Cancel"; reason: string }
   /** Without an amount: what is left, or the worth of `lines`. */
   | {
       type: "Refund";
@@ -41,7 +41,7 @@ export type Outcome =
   | { type: "payment_absent"; attempt: number }
   | { type: "capture_refused"; attempt: number; code: string }
   | { type: "holds_renewed"; until: number }
-  | { type: "holds_refused"; refundId: RefundId }
+  | { type: "holds_refused" }
   | { type: "holds_committed"; backordered: { sku: Sku; quantity: number }[] }
   | { type: "holds_released" }
   | { type: "stock_returned" }
@@ -49,7 +49,7 @@ export type Outcome =
   | { type: "cart_given_back" }
   | { type: "refund"; refundId: RefundId; status: "pending" | "succeeded" | "failed"; ref: string | null }
   | { type: "refund_absent"; refundId: RefundId }
-  | { type: "expired"; refundId: RefundId }
+  | { type: "expired" }
   | { type: "unsettled"; step: string; cause: string };
 
 export type OrderFailure =

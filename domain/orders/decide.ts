@@ -72,12 +72,12 @@ function pay(state: Order, command: OrderCommand & { type: "Pay" }): Decision {
 }
 
 function cancel(state: Order, command: OrderCommand & { type: "Cancel" }): Decision {
-  const { at, reason, refundId } = command;
+  const { at, reason } = command;
   if (state.status === "cancelled" || state.cancel !== null) return ok([]);
   if (state.status !== "pending" && state.status !== "confirmed") {
     return err({ code: "order_not_cancellable", status: state.status });
   }
-  const turn = new Turn(state, at).add({ type: "CancelRequested", at, reason, refundId });
+  const turn = new Turn(state, at).add({ type: "CancelRequested", at, reason });
   // A confirmed order stops at once, so that nothing is sent; the money follows. A pending one first hears the provider's no.
   if (state.status === "confirmed") turn.add({ type: "OrderCancelled", at, reason });
   return ok(turn.finish());

@@ -30,7 +30,7 @@ export type OrderEvent = { at: number } & (
   | { type: "CartGivenBack" }
   /** The pivot: from here on nothing is refused silently. */
   | { type: "OrderConfirmed" }
-  | { type: "CancelRequested"; reason: string; refundId: RefundId }
+  | { type: "CancelRequested"; reason: string }
   | { type: "OrderCancelled"; reason: string }
   /** Committed before the provider is asked; again, with a higher `keyTurn`, when it certainly had not happened. */
   | { type: "RefundAsked"; refundId: RefundId; attempt: number; amountMinor: number; reason: string; keyTurn: number }

@@ -44,7 +44,7 @@ function changed(order: Order, event: OrderEvent): Partial<Order> {
     case "OrderConfirmed":
       return { status: "confirmed", confirmed: true };
     case "CancelRequested":
-      return { cancel: { reason: event.reason, refundId: event.refundId } };
+      return { cancel: { reason: event.reason } };
     case "OrderCancelled":
       return { status: "cancelled" };
     case "RefundAsked":

@@ -24,7 +24,7 @@ export function factsOf(order: Order, outcome: Outcome, at: number): OrderEvent[
     case "holds_renewed":
       return [{ type: "HoldsRenewed", at, until: outcome.until }];
     case "holds_refused":
-      return [{ type: "HoldsRefused", at }, ...cancelFacts(order, "out_of_stock", outcome.refundId, at)];
+      return [{ type: "HoldsRefused", at }, ...cancelFacts(order, "out_of_stock", at)];
     case "holds_committed":
       return [{ type: "HoldsCommitted", at, backordered: outcome.backordered }];
     case "holds_released":
@@ -40,7 +40,7 @@ export function factsOf(order: Order, outcome: Outcome, at: number): OrderEvent[
     case "refund_absent":
       return refundAbsentFacts(order, outcome, at);
     case "expired":
-      return cancelFacts(order, "payment_expired", outcome.refundId, at);
+      return cancelFacts(order, "payment_expired", at);
     case "unsettled":
       return [unsettled(order, outcome.step, outcome.cause, at)];
     default:
@@ -61,14 +61,9 @@ function unsettled(order: Order, step: string, cause: string, at: number): Order
   return { type: "StepUnsettled", at, step, tries, retryAt, cause };
 }
 
-function cancelFacts(
-  order: Order,
-  reason: string,
-  refundId: NonNullable<Order["cancel"]>["refundId"],
-  at: number,
-): OrderEvent[] {
+function cancelFacts(order: Order, reason: string, at: number): OrderEvent[] {
   if (order.cancel !== null || order.status !== "pending") return [];
-  return [{ type: "CancelRequested", at, reason, refundId }];
+  return [{ type: "CancelRequested", at, reason }];
 }
 
 /** Binding, amount and currency are ours: a report that differs is never taken for our payment. */

@@ -36,19 +36,22 @@ export type Effect =
   | { type: "give_back_cart" }
   | { type: "expire" };
 
+/** An effect and the name under which its retries are counted. */
+export type Step = { step: string; effect: Effect };
 export type Next = {
-  effects: Effect[] /** Epoch ms of the next thing to do; null: nothing, unless somebody asks. */;
+  steps: Step[];
+  /** Epoch ms of the next thing to do; null: nothing, unless somebody asks. */
   wakeAt: number | null;
 };
 
-type Candidate = { step: string; effect: Effect; notBefore?: number };
+type Candidate = Step & { notBefore?: number };
 
 /**
  * What the order has to do now: the only place that knows the order of the saga's steps, forward and back. `poked`: the
  * provider has news, so waiting for the next poll or retry is over.
  */
 export function next(order: Order, now: number, poked = false): Next {
-  if (order.terms === null) return { effects: [], wakeAt: null };
+  if (order.terms === null) return { steps: [], wakeAt: null };
   const candidates = [
     ...order.attempts.flatMap((attempt) => ofAttempt(order, attempt, now)),
     ...order.refunds.flatMap((refund) => ofRefund(order, refund)),
@@ -56,15 +59,15 @@ export function next(order: Order, now: number, poked = false): Next {
     ...ofCart(order),
     ...ofDeadline(order),
   ];
-  const effects: Effect[] = [];
+  const steps: Step[] = [];
   let wakeAt: number | null = null;
   for (const { step, effect, notBefore = 0 } of candidates) {
     const isPayment = step.startsWith("payment:");
     const at = poked && isPayment ? 0 : (order.retries[step]?.at ?? notBefore);
-    if (at <= now) effects.push(effect);
+    if (at <= now) steps.push({ step, effect });
     else wakeAt = Math.min(wakeAt ?? at, at);
   }
-  return { effects, wakeAt };
+  return { steps, wakeAt };
 }
 
 function ofAttempt(order: Order, attempt: Attempt, now: number): Candidate[] {

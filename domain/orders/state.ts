@@ -68,7 +68,7 @@ export type Order = {
   cart: "none" | "handed" | "closed" | "given_back";
   attempts: Attempt[];
   refunds: Refund[];
-  cancel: { reason: string; refundId: RefundId } | null;
+  cancel: { reason: string } | null;
   captureRefusedAt: number | null;
   shipment: { id: string; status: "arranged" | "refused" } | null;
   attention: string[];

@@ -1,4 +1,4 @@
-import { assert } from "../kernel/assert.ts";
+import { assert, present } from "../kernel/assert.ts";
 import type { OrderEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { capturedMinor, isOpen, type Order, refundedMinor } from "./state.ts";
@@ -60,7 +60,8 @@ function ofCancelled(order: Order, at: number): OrderEvent | null {
   const left = capturedMinor(order) - refundedMinor(order);
   const source = order.attempts.find((attempt) => attempt.capturedMinor > 0);
   if (left <= 0 || order.cancel === null || source === undefined) return null;
-  const { refundId, reason } = order.cancel;
+  const { reason } = order.cancel;
+  const refundId = present(order.terms, "terms").cancelRefundId;
   if (order.refunds.some((refund) => refund.id === refundId)) return null;
   return { type: "RefundAsked", at, refundId, attempt: source.n, amountMinor: left, reason, keyTurn: 1 };
 }

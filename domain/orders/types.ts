@@ -49,6 +49,8 @@ export type OrderTerms = {
   taxIncluded: boolean;
   adjustments: Adjustment[];
   rulesVersion: number;
+  /** The one refund that a cancellation may need, named when the order is placed. */
+  cancelRefundId: RefundId;
 };
 
 /** Public: an order as its shopper sees it. */

@@ -81,7 +81,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
     meta: CommandMeta | null,
     alongside?: (after: Handled<State, Event>) => void,
   ): Result<Handled<State, Event>, Failure | { code: "idempotency_mismatch" }> {
-    const seen = meta && this.#seen(id, meta);
+    const seen = meta && this.repeated(id, meta);
     if (seen) return seen;
     const before = this.current(id);
     const decided = this.#decider.decide(before.state, command);
@@ -158,7 +158,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
   }
 
   /** What a command of this id was answered before; null when it is new. */
-  #seen(id: string, meta: CommandMeta): Result<Handled<State, Event>, { code: "idempotency_mismatch" }> | null {
+  repeated(id: string, meta: CommandMeta): Result<Handled<State, Event>, { code: "idempotency_mismatch" }> | null {
     if (!this.#tables.exist()) return null;
     const row = this.#storage.sql
       .exec<{ body_hash: string; version: number }>(

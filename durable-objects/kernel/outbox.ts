@@ -36,7 +36,7 @@ export class Outbox {
       .one();
     const envelope: Envelope = { id: `${stream}/${seq}`, stream, seq, ...published, ...cause };
     this.#storage.sql.exec("INSERT INTO outbox (envelope) VALUES (?)", JSON.stringify(envelope));
-    this.#timers.setIfAbsent("", OUTBOX_TIMER, Date.now() + DRAIN_LATEST_MS);
+    this.#timers.setNoLater("", OUTBOX_TIMER, Date.now() + DRAIN_LATEST_MS);
   }
 
   /** Sends all there is, many aggregates' events in one call. One drain at a time; throws when the log cannot be reached. */

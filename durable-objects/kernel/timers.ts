@@ -36,11 +36,11 @@ export class Timers {
     this.#arm(at);
   }
 
-  /** Like `set`, unless it is set already. */
-  setIfAbsent(aggregate: string, name: string, at: number): void {
+  /** Like `set`, unless it is set to go off by then already. */
+  setNoLater(aggregate: string, name: string, at: number): void {
     this.#tables.ensure();
     const cursor = this.#storage.sql.exec(
-      "INSERT INTO timers (aggregate, name, at, failures) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
+      "INSERT INTO timers (aggregate, name, at, failures) VALUES (?, ?, ?, 0) ON CONFLICT (aggregate, name) DO UPDATE SET at = excluded.at, failures = 0 WHERE at > excluded.at",
       aggregate,
       name,
       at,

@@ -1,0 +1,59 @@
+import type { ProviderOutcome, ProviderPayment } from "../../contracts/payments.ts";
+import { unreachable } from "../../domain/kernel/assert.ts";
+import { money } from "../../domain/kernel/money.ts";
+import type { Outcome } from "../../domain/orders/commands.ts";
+import type { Effect } from "../../domain/orders/next.ts";
+import type { OrderTerms } from "../../domain/orders/types.ts";
+import { CALLER, type SalePorts } from "./ports.ts";
+
+export type PaymentEffect = Extract<Effect, { type: "authorise" | "find" | "read" | "void" | "capture" }>;
+
+/** One question to the payment provider, and its answer as an outcome of the order. */
+export async function payment(
+  ports: SalePorts,
+  terms: OrderTerms,
+  effect: PaymentEffect,
+  step: string,
+): Promise<Outcome> {
+  const { n, method, askedAt } = effect.attempt;
+  const { orderId } = terms;
+  const amount = money(terms.totalMinor, terms.currency);
+  switch (effect.type) {
+    case "authorise":
+      return told(
+        n,
+        step,
+        await ports.PAYMENTS.authorise(CALLER, { orderId, attempt: n, amount, method, key: effect.key }),
+      );
+    case "read":
+      return told(n, step, await ports.PAYMENTS.read(CALLER, effect.ref));
+    case "void":
+      return told(n, step, await ports.PAYMENTS.void(CALLER, { ref: effect.ref, key: effect.key }));
+    case "capture":
+      return captured(n, step, await ports.PAYMENTS.capture(CALLER, { ref: effect.ref, amount, key: effect.key }));
+    case "find": {
+      const found = await ports.PAYMENTS.find(CALLER, { orderId, attempt: n, since: askedAt });
+      if (found.kind === "ok" && found.value === null) return { type: "payment_absent", attempt: n };
+      return told(n, step, found as ProviderOutcome<ProviderPayment>);
+    }
+    default:
+      return unreachable(effect);
+  }
+}
+
+function told(attempt: number, step: string, answer: ProviderOutcome<ProviderPayment>): Outcome {
+  if (answer.kind === "ok") return { type: "payment", attempt, report: answer.value };
+  if (answer.kind === "unknown") return { type: "unsettled", step, cause: answer.cause };
+  // Even a refusal comes with what the provider knows of the intent: a void of what was captured already, a declined card.
+  if (answer.payment) return { type: "payment", attempt, report: answer.payment };
+  return step.startsWith("payment:")
+    ? { type: "payment_refused", attempt, code: answer.code }
+    : { type: "unsettled", step, cause: answer.code };
+}
+
+function captured(attempt: number, step: string, answer: ProviderOutcome<ProviderPayment>): Outcome {
+  if (answer.kind !== "refused") return told(attempt, step, answer);
+  const settled = answer.payment?.status === "captured" || answer.payment?.status === "voided";
+  if (answer.payment && settled) return { type: "payment", attempt, report: answer.payment };
+  return { type: "capture_refused", attempt, code: answer.code };
+}

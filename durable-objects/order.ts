@@ -1,0 +1,96 @@
+import { DurableObject } from "cloudflare:workers";
+import type { CommandMeta } from "../contracts/caller.ts";
+import type { CartApi } from "../contracts/cart.ts";
+import type { EventsApi } from "../contracts/events.ts";
+import type { InventoryApi } from "../contracts/inventory.ts";
+import type { PaymentsApi } from "../contracts/payments.ts";
+import type { OrderId, UserId } from "../domain/kernel/ids.ts";
+import type { Result } from "../domain/kernel/result.ts";
+import type { OrderCommand, OrderFailure } from "../domain/orders/commands.ts";
+import type { OrderEvent } from "../domain/orders/events.ts";
+import type { Order } from "../domain/orders/state.ts";
+import type { OrderTerms } from "../domain/orders/types.ts";
+import type { StoredEvent, Versioned } from "./kernel/event-log.ts";
+import { OUTBOX_TIMER } from "./kernel/outbox.ts";
+import type { OrderContact } from "./order/contacts.ts";
+import { OrderHome } from "./order/home.ts";
+
+export type OrderObjectEnv = {
+  CART: CartApi;
+  INVENTORY: InventoryApi;
+  PAYMENTS: PaymentsApi;
+  EVENTS: EventsApi;
+  ID_KEYS: string;
+};
+export type Placement = {
+  terms: OrderTerms;
+  holdsUntil: number;
+  payment: { method: string } | null;
+  contact: OrderContact;
+};
+export type Answer = Result<Versioned<Order>, OrderFailure | { code: "idempotency_mismatch" }>;
+
+/** A home of orders: serialises the commands of each and drives its saga. The rules live in `domain/orders`. */
+export class OrderObject extends DurableObject<OrderObjectEnv> {
+  readonly #home = new OrderHome(this.ctx, this.env);
+
+  /** Makes the order, once, and answers when it is confirmed, refused or waiting; or after ten seconds, as it then is. */
+  place(orderId: OrderId, meta: CommandMeta, placement: Placement): Promise<Answer> {
+    return this.#home.place(orderId, meta, placement);
+  }
+
+  /** Waits with whoever placed it. */
+  join(orderId: OrderId): Promise<Versioned<Order>> {
+    return this.#home.join(orderId);
+  }
+
+  /** A person's command; answers when what follows at once is done. */
+  command(
+    orderId: OrderId,
+    meta: CommandMeta,
+    command: Exclude<OrderCommand, { type: "Settle" | "Place" }>,
+  ): Promise<Answer> {
+    return this.#home.command(orderId, meta, command);
+  }
+
+  read(orderId: OrderId, version?: number): Versioned<Order> {
+    return version === undefined ? this.#home.log.current(orderId) : this.#home.log.at(orderId, version);
+  }
+
+  history(orderId: OrderId, afterVersion: number, limit: number): StoredEvent<OrderEvent>[] {
+    return this.#home.log.events(orderId, afterVersion, limit);
+  }
+
+  /** The provider has news of one of its payments. True when the order has looked and noted what it found. */
+  poke(orderId: OrderId, ref: string): Promise<boolean> {
+    return this.#home.poke(orderId, ref);
+  }
+
+  /** How a repeated request was answered before it got this far: null when it is new. */
+  repeated(orderId: OrderId, meta: CommandMeta): Answer | null {
+    return this.#home.log.repeated(orderId, meta);
+  }
+
+  claimRequest(
+    customerId: UserId,
+    meta: CommandMeta,
+    orderId: OrderId,
+  ): Result<null, { code: "idempotency_mismatch" }> {
+    return this.#home.shoppers.claim(customerId, meta, orderId);
+  }
+
+  forgetRequest(customerId: UserId, commandId: string): void {
+    this.#home.shoppers.forget(customerId, commandId);
+  }
+
+  newestOf(customerId: UserId): OrderId[] {
+    return this.#home.shoppers.newest(customerId);
+  }
+
+  override alarm(): Promise<void> {
+    return this.#home.timers.run({
+      drive: (orderId) => this.#home.drive(orderId as OrderId),
+      [OUTBOX_TIMER]: () => this.#home.drain(),
+    });
+  }
+}

@@ -1,0 +1,137 @@
+import type { CommandMeta } from "../../contracts/caller.ts";
+import { present } from "../../domain/kernel/assert.ts";
+import type { OrderId } from "../../domain/kernel/ids.ts";
+import { causeOf, logProblem } from "../../domain/kernel/log.ts";
+import type { OrderCommand, OrderFailure, Outcome } from "../../domain/orders/commands.ts";
+import { order } from "../../domain/orders/decide.ts";
+import type { OrderEvent } from "../../domain/orders/events.ts";
+import { next, type Step } from "../../domain/orders/next.ts";
+import { publishedOf } from "../../domain/orders/published.ts";
+import type { Order } from "../../domain/orders/state.ts";
+import { isAnswerable } from "../../domain/orders/view.ts";
+import { perform } from "../effects/perform.ts";
+import { CALLER } from "../effects/ports.ts";
+import { EventLog, type Versioned } from "../kernel/event-log.ts";
+import { Outbox } from "../kernel/outbox.ts";
+import { Saga } from "../kernel/saga.ts";
+import { Tables } from "../kernel/tables.ts";
+import { Timers } from "../kernel/timers.ts";
+import type { Answer, OrderObjectEnv, Placement } from "../order.ts";
+import { CONTACTS_TABLE, writeContact } from "./contacts.ts";
+import { SHOPPERS_TABLE, Shoppers } from "./shoppers.ts";
+
+/** Whoever placed the order drives it; the alarm takes over what that one had to leave. */
+const DRIVE_AFTER_MS = 1_000;
+const ANSWER_WITHIN_MS = 10_000;
+/** A webhook's sender waits less long than a shopper. */
+const POKE_WITHIN_MS = 8_000;
+
+/** The orders that live in one object: their log, their timers and their sagas. */
+export class OrderHome {
+  readonly timers: Timers;
+  readonly log: EventLog<Order, OrderCommand, OrderEvent, OrderFailure>;
+  readonly shoppers: Shoppers;
+  readonly #ctx: DurableObjectState;
+  readonly #env: OrderObjectEnv;
+  readonly #outbox: Outbox;
+  readonly #saga: Saga<Order, Step, Outcome>;
+
+  constructor(ctx: DurableObjectState, env: OrderObjectEnv) {
+    const storage = ctx.storage;
+    const tables = new Tables(storage, [CONTACTS_TABLE, SHOPPERS_TABLE]);
+    this.#ctx = ctx;
+    this.#env = env;
+    this.timers = new Timers(storage, tables);
+    this.shoppers = new Shoppers(storage, tables);
+    this.#outbox = new Outbox(storage, tables, this.timers);
+    this.log = new EventLog({ storage, tables, outbox: this.#outbox }, order, {
+      kind: "order",
+      publish: publishedOf,
+      read: (stored) => stored as OrderEvent,
+    });
+    this.#saga = new Saga({
+      current: (id) => this.log.current(id).state,
+      next: (state, poked) => next(state, Date.now(), poked).steps,
+      run: (_id, step, state) => perform(env, present(state.terms, "terms"), step),
+      settle: (id, outcomes) => this.#settle(id as OrderId, outcomes),
+    });
+  }
+
+  async place(orderId: OrderId, meta: CommandMeta, { contact, ...placement }: Placement): Promise<Answer> {
+    const placed = this.log.handle(orderId, { type: "Place", at: Date.now(), ...placement }, meta, (after) => {
+      if (after.events.length > 0) writeContact(this.#ctx.storage, orderId, contact);
+      this.#schedule(orderId, after.state);
+    });
+    if (!placed.ok) return placed;
+    return { ok: true, value: await this.join(orderId) };
+  }
+
+  async join(orderId: OrderId): Promise<Versioned<Order>> {
+    await this.#saga.until(orderId, isAnswerable, ANSWER_WITHIN_MS);
+    this.#relayLater(orderId);
+    return this.log.current(orderId);
+  }
+
+  async command(
+    orderId: OrderId,
+    meta: CommandMeta,
+    command: Exclude<OrderCommand, { type: "Settle" | "Place" }>,
+  ): Promise<Answer> {
+    const handled = this.log.handle(orderId, command, meta, (after) => this.#schedule(orderId, after.state));
+    if (!handled.ok) return handled;
+    if (handled.value.repeated) return handled;
+    await this.#saga.until(orderId, () => false, ANSWER_WITHIN_MS);
+    this.#relayLater(orderId);
+    return { ok: true, value: this.log.current(orderId) };
+  }
+
+  async poke(orderId: OrderId, ref: string): Promise<boolean> {
+    const { attempts } = this.log.current(orderId).state;
+    // Not ours, or not yet: an attempt whose answer is still on its way may turn out to be the one.
+    const concerned = attempts.some((attempt) => attempt.ref === ref || attempt.status === "asked");
+    if (!concerned) return attempts.length > 0;
+    this.#ctx.waitUntil(this.#saga.drive(orderId, true).catch(noted));
+    await this.#saga.until(orderId, () => false, POKE_WITHIN_MS);
+    this.#relayLater(orderId);
+    return this.log.current(orderId).state.attempts.every((attempt) => attempt.status !== "asked");
+  }
+
+  async drive(orderId: OrderId): Promise<void> {
+    await this.#saga.drive(orderId);
+    this.#schedule(orderId, this.log.current(orderId).state);
+    await this.drain();
+  }
+
+  drain(): Promise<void> {
+    return this.#outbox.drain((envelopes) => this.#env.EVENTS.append(CALLER, envelopes));
+  }
+
+  #settle(orderId: OrderId, outcomes: Outcome[]): void {
+    const settled = this.log.handle(orderId, { type: "Settle", at: Date.now(), outcomes }, null, (after) =>
+      this.#schedule(orderId, after.state),
+    );
+    if (!settled.ok) throw new Error(`an outcome was refused: ${settled.error.code}`);
+  }
+
+  /** The order's one timer, moved within the commit that changed it: soon while there is something to do, else when there will be. */
+  #schedule(orderId: OrderId, state: Order): void {
+    const now = Date.now();
+    const { steps, wakeAt } = next(state, now);
+    if (steps.length > 0) this.timers.setNoLater(orderId, "drive", now + DRIVE_AFTER_MS);
+    else if (wakeAt !== null) this.timers.set(orderId, "drive", wakeAt);
+    else this.timers.clear(orderId, "drive");
+  }
+
+  /** Last, when the saga rests: many orders' events in one call. */
+  #relayLater(orderId: OrderId): void {
+    const relay = this.#saga
+      .drive(orderId)
+      .then(() => this.#outbox.drainLater((envelopes) => this.#env.EVENTS.append(CALLER, envelopes)));
+    this.#ctx.waitUntil(relay.catch(noted));
+  }
+}
+
+/** A drive that fails after the answer: its timer takes it up again. */
+function noted(cause: unknown): void {
+  logProblem("order not driven to its end", { cause: causeOf(cause) });
+}
