@@ -16,8 +16,8 @@ type AnyEvent = { type: string; at: number };
 export type EventLogOptions<State, Event> = {
   /** First word of the stream's name: `order` in `order/ord_…`. */
   kind: string;
-  /** What other domains are told of an event, given the state after it. Null where it stays at home. */
-  publish: (event: Event, after: State) => Published | null;
+  /** What other domains are told of an event, given the state after it and whose it is. Null where it stays at home. */
+  publish: (event: Event, after: State, id: string) => Published | null;
   /** Reads a stored event, of any version that was ever written. */
   read: (stored: unknown) => Event;
 };
@@ -136,7 +136,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
         event.at,
         JSON.stringify(event),
       );
-      const published = this.#options.publish(event, state);
+      const published = this.#options.publish(event, state, id);
       if (published === null) continue;
       this.#outbox.add(`${this.#options.kind}/${id}`, published, {
         at: event.at,
