@@ -1,0 +1,62 @@
+import { posix } from "node:path";
+import { importsOf } from "../support/imports.ts";
+import { codeOf } from "../support/source.ts";
+import { namesOf, type WorkerToml } from "../support/toml.ts";
+import type { SourceFile } from "../support/tree.ts";
+
+/** Every `Env` lists exactly what its Worker's file gives: not one binding more, not one less. */
+export function differingEnvs(tomls: readonly WorkerToml[], files: readonly SourceFile[]): string[] {
+  return tomls.flatMap((toml) => {
+    const home = files.find(({ path, text }) => belongs(path, toml.folder) && declares(text, "Env"));
+    if (home === undefined) return [`${toml.folder} declares no type Env`];
+    const listed = new Set(membersOf(home, "Env", files));
+    const given = namesOf(toml);
+    return [
+      ...given
+        .filter((name) => !listed.has(name))
+        .map((name) => `${home.path}: Env lacks ${name}, which ${toml.path} gives`),
+      ...[...listed]
+        .filter((name) => !given.includes(name))
+        .map((name) => `${home.path}: Env lists ${name}, which ${toml.path} does not give`),
+    ];
+  });
+}
+
+const belongs = (path: string, folder: string) => posix.dirname(path) === folder && path.endsWith(".ts");
+const head = (name: string) =>
+  new RegExp(`\\b(?:interface\\s+${name}\\b([^{]*)\\{|type\\s+${name}\\s*=\\s*([^{;]*)\\{?)`);
+const declares = (text: string, name: string) => head(name).test(codeOf(text));
+
+/** Names of the members of a declared type, with those of the types it extends or is joined with. */
+function membersOf(file: SourceFile, name: string, files: readonly SourceFile[]): string[] {
+  const source = codeOf(file.text);
+  const found = head(name).exec(source);
+  if (found === null) return [];
+  const parents = `${found[1] ?? ""} ${found[2] ?? ""}`.match(/\b[A-Z]\w*/g) ?? [];
+  const inherited = parents.flatMap((parent) => membersOf(homeOf(parent, file, files), parent, files));
+  const body = found[0].endsWith("{") ? bodyAt(source, found.index + found[0].length) : "";
+  return [
+    ...inherited,
+    ...[...body.matchAll(/(?:^|[;\n,])\s*(?:readonly\s+)?(\w+)\??\s*:/g)].map(([, member]) => member ?? ""),
+  ];
+}
+
+/** The file that declares a type: this one, or one it imports. */
+function homeOf(name: string, file: SourceFile, files: readonly SourceFile[]): SourceFile {
+  if (declares(file.text, name)) return file;
+  const imported = new Set(importsOf(file).map(({ to }) => to));
+  return files.find(({ path, text }) => imported.has(path) && declares(text, name)) ?? file;
+}
+
+/** The text up to the brace that closes, without what lies in deeper brackets. */
+function bodyAt(source: string, from: number): string {
+  let depth = 0;
+  let body = "";
+  for (const letter of source.slice(from)) {
+    if ("{(<[".includes(letter)) depth += 1;
+    if (depth === 0 && letter === "}") return body;
+    if (depth === 0) body += letter;
+    if ("})>]".includes(letter)) depth -= 1;
+  }
+  return body;
+}
