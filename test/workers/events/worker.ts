@@ -1,0 +1,30 @@
+import { PartitionObject as Partition, type PartitionEnv } from "../../../durable-objects/partition.ts";
+import type { Delivery } from "../../../queues/envelope.ts";
+
+export { EventsService } from "../../../workers/events/index.ts";
+
+/** What the queues were given, batch by batch, and how they behave next. */
+export const queues = {
+  batches: [] as { queue: string; deliveries: Delivery[] }[],
+  down: false,
+};
+
+/** The real object over queues that only write down what they get. */
+export class PartitionObject extends Partition {
+  constructor(ctx: DurableObjectState, env: PartitionEnv) {
+    const names = ["ORDERS_LISTS", "INVENTORY_LEVELS", "SHIPPING_ORDERS", "ORDERS_SHIPMENTS"] as const;
+    super(ctx, { ...env, ...Object.fromEntries(names.map((name) => [name, recorder(name)])) });
+  }
+}
+
+function recorder(queue: string) {
+  return {
+    async sendBatch(messages: { body: Delivery }[]) {
+      await Promise.resolve();
+      if (queues.down) throw new Error("Queue is overloaded. Please back off.");
+      queues.batches.push({ queue, deliveries: messages.map((message) => message.body) });
+    },
+  };
+}
+
+export default { fetch: () => new Response(null, { status: 404 }) };
