@@ -69,6 +69,13 @@ export type StockCommand =
   | { type: "Restock"; orderId: OrderId; restockId: string; quantity: number; at: number }
   | { type: "Adjust"; location: string; change: { onHand: number } | { delta: number }; reason: string; at: number };
 
+/** A command whose time is not decided yet: its object's clock will say. */
+export type UndatedStockCommand = StockCommand extends infer Command
+  ? Command extends unknown
+    ? Omit<Command, "at">
+    : never
+  : never;
+
 export type StockEvent =
   | {
       type: "HoldTaken";
