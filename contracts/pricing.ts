@@ -2,7 +2,10 @@ import type { Result } from "../domain/kernel/result.ts";
 import type { Promotion, Rules, TaxRate } from "../domain/pricing/types.ts";
 import type { Caller, CommonRefusal } from "./caller.ts";
 
-/** The rules that make a total. Rules travel, not carts: callers compute with `domain/pricing/price.ts`. */
+/**
+ * The rules that make a total. Rules travel, not carts: callers compute with `domain/pricing/price.ts`. They name
+ * promotions still to come, so Workers ask for themselves (a `system` caller), never in a shopper's name.
+ */
 export interface PricingApi {
   /** The rules in force. An isolate may hold them for a second; nothing is decided from that copy. */
   rules(caller: Caller): Promise<Rules>;

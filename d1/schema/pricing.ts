@@ -1,0 +1,10 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** Every version of the rules that is still kept. `content`: the rules but for their version, as canonical JSON. */
+export const rules = sqliteTable("rules", {
+  version: integer().primaryKey(),
+  content: text().notNull(),
+  createdAt: integer("created_at").notNull(),
+  /** Epoch ms; null: in force. */
+  supersededAt: integer("superseded_at"),
+});
