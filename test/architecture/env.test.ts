@@ -34,6 +34,13 @@ describe("of an Env that differs", () => {
     expect(differingEnvs([toml], files)).toEqual([]);
   });
 
+  test("keys that are computed from a list are found in the list", () => {
+    const listed = (name: string) =>
+      `const LIST = { a: "${name}" } as const;\nexport type Env = { HOMES: string } & Record<(typeof LIST)["a"], string>;`;
+    expect(differingEnvs([toml], env(listed("ID_KEYS")))).toEqual([]);
+    expect(differingEnvs([toml], env(listed("TOKEN_KEYS")))).toHaveLength(2);
+  });
+
   test("a Worker without one is found", () => {
     expect(differingEnvs([toml], [])).toHaveLength(1);
   });

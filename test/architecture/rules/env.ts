@@ -23,8 +23,7 @@ export function differingEnvs(tomls: readonly WorkerToml[], files: readonly Sour
 }
 
 const belongs = (path: string, folder: string) => posix.dirname(path) === folder && path.endsWith(".ts");
-const head = (name: string) =>
-  new RegExp(`\\b(?:interface\\s+${name}\\b([^{]*)\\{|type\\s+${name}\\s*=\\s*([^{;]*)\\{?)`);
+const head = (name: string) => new RegExp(`\\b(?:interface\\s+${name}\\b|type\\s+${name}\\s*=)`);
 const declares = (text: string, name: string) => head(name).test(codeOf(text));
 
 /** Names of the members of a declared type, with those of the types it extends or is joined with. */
@@ -32,12 +31,16 @@ function membersOf(file: SourceFile, name: string, files: readonly SourceFile[])
   const source = codeOf(file.text);
   const found = head(name).exec(source);
   if (found === null) return [];
-  const parents = `${found[1] ?? ""} ${found[2] ?? ""}`.match(/\b[A-Z]\w*/g) ?? [];
-  const inherited = parents.flatMap((parent) => membersOf(homeOf(parent, file, files), parent, files));
-  const body = found[0].endsWith("{") ? bodyAt(source, found.index + found[0].length) : "";
+  const { outside, members } = declarationAt(
+    source.slice(found.index + found[0].length),
+    found[0].startsWith("interface"),
+  );
+  const parents = outside.match(/\b[A-Z]\w*/g) ?? [];
   return [
-    ...inherited,
-    ...[...body.matchAll(/(?:^|[;\n,])\s*(?:readonly\s+)?(\w+)\??\s*:/g)].map(([, member]) => member ?? ""),
+    ...[...members.matchAll(/(?:^|[;\n,])\s*(?:readonly\s+)?(\w+)\??\s*:/g)].map(([, member]) => member ?? ""),
+    // Its keys are computed from a list in the same file, where they are written out.
+    ...(parents.includes("Record") ? (file.text.match(/(?<=")[A-Z][A-Z_]+(?=")/g) ?? []) : []),
+    ...parents.flatMap((parent) => membersOf(homeOf(parent, file, files), parent, files)),
   ];
 }
 
@@ -48,15 +51,16 @@ function homeOf(name: string, file: SourceFile, files: readonly SourceFile[]): S
   return files.find(({ path, text }) => imported.has(path) && declares(text, name)) ?? file;
 }
 
-/** The text up to the brace that closes, without what lies in deeper brackets. */
-function bodyAt(source: string, from: number): string {
-  let depth = 0;
-  let body = "";
-  for (const letter of source.slice(from)) {
-    if ("{(<[".includes(letter)) depth += 1;
-    if (depth === 0 && letter === "}") return body;
-    if (depth === 0) body += letter;
-    if ("})>]".includes(letter)) depth -= 1;
+/** A declaration up to its end: what stands outside of all brackets, and what stands one brace deep. */
+function declarationAt(source: string, isInterface: boolean): { outside: string; members: string } {
+  const open: string[] = [];
+  let [outside, members] = ["", ""];
+  for (const letter of source) {
+    if ("})>]".includes(letter)) open.pop();
+    if (open.length === 0 && (letter === ";" || (isInterface && letter === "}"))) break;
+    if (open.length === 0) outside += letter;
+    if (open.length === 1 && open[0] === "{") members += letter;
+    if ("{(<[".includes(letter)) open.push(letter);
   }
-  return body;
+  return { outside, members };
 }
