@@ -35,7 +35,7 @@ function membersOf(file: SourceFile, name: string, files: readonly SourceFile[])
     source.slice(found.index + found[0].length),
     found[0].startsWith("interface"),
   );
-  const parents = outside.match(/\b[A-Z]\w*/g) ?? [];
+  const parents: string[] = outside.match(/\b[A-Z]\w*/g) ?? [];
   return [
     ...[...members.matchAll(/(?:^|[;\n,])\s*(?:readonly\s+)?(\w+)\??\s*:/g)].map(([, member]) => member ?? ""),
     // Its keys are computed from a list in the same file, where they are written out.

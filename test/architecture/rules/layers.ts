@@ -68,9 +68,9 @@ export function workersThatMeet(files: readonly SourceFile[]): string[] {
     .map(({ from, to }) => `${from} imports ${to}: bind it as a service and import its contract`);
 }
 
-/** Circles of imports, each once, as the path that closes it. */
+/** Circles of imports, each once, as the path that closes it. What is only a type is erased, and closes none. */
 export function circles(files: readonly SourceFile[]): string[] {
-  const next = new Map(files.map((file) => [file.path, importsOf(file).filter(({ ours }) => ours)]));
+  const next = new Map(files.map((file) => [file.path, importsOf(file).filter(({ ours, erased }) => ours && !erased)]));
   const done = new Set<string>();
   const found: string[] = [];
   const walk = (path: string, trail: string[]): void => {
