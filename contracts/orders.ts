@@ -30,12 +30,14 @@ export type OrderRefusal =
   | { code: "out_of_stock"; lines: Shortage[] }
   | { code: "quote_changed"; quote: QuoteView }
   | { code: "payment_declined"; declineCode: string | null; orderId: OrderId }
-  | { code: "not_single_variant"; productId: ProductId }
+  | { code: "not_single_variant" }
   | { code: "order_not_payable" }
   | { code: "order_not_cancellable"; status: string }
   | { code: "status_conflict"; status: string }
   | { code: "refund_exceeds_captured"; refundable: Money }
   | { code: "currency" };
+
+export type RefundRequest = { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] };
 
 export interface OrdersApi {
   place(caller: Caller, meta: CommandMeta, request: PlaceOrder): Promise<Result<PlacedOrder, OrderRefusal>>;
@@ -64,7 +66,7 @@ export interface OrdersApi {
     caller: Caller,
     paymentId: PaymentId,
     meta: CommandMeta,
-    request: { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] },
+    request: RefundRequest,
   ): Promise<Result<RefundView, OrderRefusal>>;
   /** The customer's own (or staff with `orders:read`), newest first. One's newest order is never missing. */
   ofCustomer(caller: Caller, userId: UserId, page: PageRequest): Promise<Result<Page<OrderSummary>, OrderRefusal>>;

@@ -3,16 +3,15 @@ import type { Currency } from "../kernel/currency.ts";
 import type { OrderId, PaymentId } from "../kernel/ids.ts";
 import { orderNumber } from "../kernel/ids.ts";
 import { type Money, money } from "../kernel/money.ts";
-import type { Adjustment, DiscountView } from "../pricing/types.ts";
+import { discountsOf, lineViewOf, totalsOf } from "../pricing/view.ts";
 import { type Attempt, isPaid, type Order, REPAY_MS, type Refund } from "./state.ts";
-import type { OrderTerms, OrderView, PaymentStatus, PaymentView, RefundView } from "./types.ts";
+import type { OrderView, PaymentStatus, PaymentView, RefundView } from "./types.ts";
 
 export type PaymentIdOf = (orderId: OrderId, attempt: number) => PaymentId;
 
 /** The order as its shopper sees it. */
 export function orderView(order: Order, version: number, paymentIdOf: PaymentIdOf): OrderView {
   const terms = present(order.terms, "a placed order");
-  const amount = (minor: number): Money => money(minor, terms.currency);
   return {
     id: terms.orderId,
     number: orderNumber(terms.orderId),
@@ -20,24 +19,9 @@ export function orderView(order: Order, version: number, paymentIdOf: PaymentIdO
     version,
     paid: isPaid(order),
     currency: terms.currency,
-    lines: terms.lines.map(({ sku, productId, title, quantity, unitPriceMinor, discountMinor, totalMinor }) => ({
-      sku,
-      productId,
-      title,
-      quantity,
-      unitPrice: amount(unitPriceMinor),
-      discount: amount(discountMinor),
-      total: amount(totalMinor),
-    })),
+    lines: terms.lines.map((line) => lineViewOf(line, terms.currency)),
     discounts: discountsOf(terms),
-    totals: {
-      subtotal: amount(terms.subtotalMinor),
-      discount: amount(terms.discountMinor),
-      shipping: amount(terms.shippingMinor),
-      tax: amount(terms.taxMinor),
-      total: amount(terms.totalMinor),
-      taxIncluded: terms.taxIncluded,
-    },
+    totals: totalsOf(terms),
     fulfilment: order.status === "fulfilled" || order.status === "delivered" ? "complete" : "none",
     payment: terms.totalMinor === 0 ? null : paymentView(order, Math.max(order.attempts.length, 1), paymentIdOf),
     shipment: order.shipment,
@@ -51,17 +35,6 @@ export function orderView(order: Order, version: number, paymentIdOf: PaymentIdO
 
 function lastRefusal(order: Order): string {
   return order.attempts.at(-1)?.status === "declined" ? "payment_declined" : "payment_failed";
-}
-
-/** What each promotion took off, over all lines. */
-function discountsOf(terms: OrderTerms): DiscountView[] {
-  const promotions = terms.adjustments.filter((each) => each.kind !== "tax");
-  const sources = [...new Set(promotions.map((each) => each.source))];
-  return sources.map((source) => {
-    const parts: Adjustment[] = promotions.filter((each) => each.source === source);
-    const minor = parts.reduce((sum, part) => sum - part.minor, 0);
-    return { id: source, title: parts[0]?.reason ?? source, amount: money(minor, terms.currency) };
-  });
 }
 
 /** One attempt to pay. Attempt 1 of an order that waits for its payment is `pending` before anybody has tried. */

@@ -1,0 +1,42 @@
+import type { CommandMeta } from "../../contracts/caller.ts";
+import type { OrderRefusal, PaymentRequest, PlacedOrder } from "../../contracts/orders.ts";
+import type { OrderId } from "../../domain/kernel/ids.ts";
+import type { Result } from "../../domain/kernel/result.ts";
+import { HOLD_AFTER_WAIT_MS, HOLD_DIRECT_MS, WAIT_MS } from "../../domain/orders/state.ts";
+import type { OrderTerms } from "../../domain/orders/types.ts";
+import { scarceLines } from "../../durable-objects/effects/holds.ts";
+import type { OrderContact } from "../../durable-objects/order/contacts.ts";
+import type { Placement } from "../../durable-objects/order.ts";
+import { answerOf } from "./answer.ts";
+import { type Env, homeOf, ORDERS_CALLER } from "./env.ts";
+
+export type Placing = Promise<Result<PlacedOrder, OrderRefusal>>;
+
+/** Holds everything that can run out under the order's id, then makes the order. Refused: no order, no event. */
+export async function holdAndPlace(
+  env: Env,
+  meta: CommandMeta,
+  sale: { terms: OrderTerms; contact: OrderContact; at: number },
+  payment: PaymentRequest | undefined,
+): Placing {
+  const { terms, contact, at } = sale;
+  const { orderId } = terms;
+  const holdsUntil = at + (payment ? HOLD_DIRECT_MS : WAIT_MS + HOLD_AFTER_WAIT_MS);
+  const scarce = scarceLines(terms);
+  if (scarce.length > 0) {
+    const held = await env.INVENTORY.hold(ORDERS_CALLER, orderId, scarce, holdsUntil);
+    if (!held.ok) return held;
+  }
+  const placement: Placement = { terms, holdsUntil, contact, payment: payment ? { method: payment.method } : null };
+  const placed = await homeOf(env, orderId).place(orderId, meta, placement);
+  return placed.ok ? answerOf(env, terms.customerId, placed.value) : placed;
+}
+
+/** The order that this very request, or another of the same cart, has made already; null when there is none yet. */
+export async function existing(env: Env, orderId: OrderId, meta: CommandMeta): Promise<Awaited<Placing> | null> {
+  const repeated = await homeOf(env, orderId).repeated(orderId, meta);
+  if (repeated && !repeated.ok) return { ok: false, error: repeated.error };
+  const { state, version } = await homeOf(env, orderId).read(orderId);
+  if (version === 0) return null;
+  return answerOf(env, state.terms?.customerId ?? null, await homeOf(env, orderId).join(orderId));
+}

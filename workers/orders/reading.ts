@@ -1,0 +1,103 @@
+import type { Caller, Page, PageRequest } from "../../contracts/caller.ts";
+import type { OrderRefusal } from "../../contracts/orders.ts";
+import { present } from "../../domain/kernel/assert.ts";
+import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
+import { orderNumber } from "../../domain/kernel/ids.ts";
+import { money } from "../../domain/kernel/money.ts";
+import { inParallel } from "../../domain/kernel/parallel.ts";
+import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { eventView } from "../../domain/orders/history.ts";
+import { isPaid, type Order } from "../../domain/orders/state.ts";
+import type { OrderEventView, OrderSummary, OrderView, PaymentView } from "../../domain/orders/types.ts";
+import { paymentView } from "../../domain/orders/view.ts";
+import { isUser, may } from "../kernel/access.ts";
+import { database } from "../kernel/d1.ts";
+import { idsOf } from "../kernel/ids.ts";
+import { maySee } from "./access.ts";
+import { paymentIdOf, viewOf } from "./answer.ts";
+import { type Env, homeOf } from "./env.ts";
+import { ordersOf } from "./queries.ts";
+
+export async function view(
+  env: Env,
+  caller: Caller,
+  orderId: OrderId,
+  version?: number,
+): Promise<Result<OrderView, OrderRefusal>> {
+  const now = await homeOf(env, orderId).read(orderId);
+  if (!maySee(env, caller, orderId, now.state)) return err({ code: "not_found" });
+  if (version === undefined) return ok(viewOf(env, now));
+  if (version < 1 || version > now.version) return err({ code: "not_found" });
+  const then = await homeOf(env, orderId).read(orderId, version);
+  return then.state.terms === null ? err({ code: "not_found" }) : ok(viewOf(env, then));
+}
+
+/** The cursor is the version last seen. */
+export async function history(
+  env: Env,
+  caller: Caller,
+  orderId: OrderId,
+  page: PageRequest,
+): Promise<Result<Page<OrderEventView>, OrderRefusal>> {
+  const { state } = await homeOf(env, orderId).read(orderId);
+  if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
+  const after = page.cursor === undefined ? 0 : Number(page.cursor);
+  if (!Number.isSafeInteger(after) || after < 0) return err({ code: "parameter" });
+  const events = await homeOf(env, orderId).history(orderId, after, page.limit + 1);
+  const shown = events.slice(0, page.limit);
+  const staff = may(caller, "orders:read");
+  const nextCursor = events.length > page.limit ? String(present(shown.at(-1), "a full page").version) : null;
+  return ok({ items: shown.map(({ version, event }) => eventView(version, event, staff)), nextCursor });
+}
+
+export async function payment(
+  env: Env,
+  caller: Caller,
+  paymentId: PaymentId,
+): Promise<Result<PaymentView, OrderRefusal>> {
+  const ids = idsOf(env);
+  const orderId = ids.sibling("ord", paymentId);
+  const attempt = Number(ids.tagOf(paymentId));
+  const { state } = await homeOf(env, orderId).read(orderId);
+  if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
+  const found = paymentView(state, attempt, paymentIdOf(env));
+  return found ? ok(found) : err({ code: "not_found" });
+}
+
+/** From the list; its first page also has what the list has not heard of yet. */
+export async function ofCustomer(
+  env: Env,
+  caller: Caller,
+  userId: UserId,
+  page: PageRequest,
+): Promise<Result<Page<OrderSummary>, OrderRefusal>> {
+  if (!isUser(caller, userId) && !may(caller, "orders:read")) return err({ code: "not_found" });
+  const listed = await ordersOf(database(env.DB), userId, page);
+  if (!listed.ok || page.cursor !== undefined) return listed;
+  const newest = await homeOf(env, userId).newestOf(userId);
+  const known = new Set(listed.value.items.map((item) => item.id));
+  const unheard = await inParallel(
+    newest.filter((id) => !known.has(id)),
+    async (id) => (await homeOf(env, id).read(id)).state,
+  );
+  const fresh = unheard
+    .filter((order) => order.terms !== null && (order.confirmed || order.status === "pending"))
+    .map(summaryOf);
+  const oldest = listed.value.items.at(-1)?.placedAt ?? "";
+  // What is older than the page's end has its place on a later page.
+  const missing = fresh.filter((item) => listed.value.nextCursor === null || item.placedAt > oldest);
+  const items = [...missing, ...listed.value.items].sort((a, b) => (a.placedAt < b.placedAt ? 1 : -1));
+  return ok({ items, nextCursor: listed.value.nextCursor });
+}
+
+function summaryOf(order: Order): OrderSummary {
+  const terms = present(order.terms, "a placed order");
+  return {
+    id: terms.orderId,
+    number: orderNumber(terms.orderId),
+    status: order.status,
+    paid: isPaid(order),
+    total: money(terms.totalMinor, terms.currency),
+    placedAt: new Date(order.placedAt).toISOString(),
+  };
+}
