@@ -1,0 +1,1 @@
+export { CatalogAdmin, CatalogService, default } from "../../../workers/catalog/index.ts";

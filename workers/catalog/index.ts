@@ -1,0 +1,104 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Caller, CommandMeta, CommonRefusal, Page } from "../../contracts/caller.ts";
+import type {
+  CatalogAdminApi,
+  CatalogApi,
+  CatalogRefusal,
+  ImportOutcome,
+  ProductQuery,
+  SearchPage,
+} from "../../contracts/catalog.ts";
+import type {
+  CategoryNode,
+  ProductDraft,
+  ProductSummary,
+  ProductView,
+  SaleVariant,
+} from "../../domain/catalog/types.ts";
+import type { Currency } from "../../domain/kernel/currency.ts";
+import type { ProductId, Sku } from "../../domain/kernel/ids.ts";
+import { err, type Result } from "../../domain/kernel/result.ts";
+import { isSystem, may } from "../kernel/access.ts";
+import { Reader } from "./reader.ts";
+import { Writer } from "./writer.ts";
+
+export type Env = { DB: D1Database; ID_KEYS: string };
+
+/** The catalogue as anybody may read it. Drafts are for staff who write it. */
+export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi {
+  readonly #reader = new Reader(this.env);
+
+  products(caller: Caller, query: ProductQuery): Promise<Result<Page<ProductSummary>, CommonRefusal>> {
+    return this.#reader.products(query, mayWrite(caller));
+  }
+
+  product(caller: Caller, idOrHandle: string, currency: Currency): Promise<Result<ProductView, CommonRefusal>> {
+    return this.#reader.product(idOrHandle, currency, mayWrite(caller));
+  }
+
+  variants(_caller: Caller, skus: Sku[], currency: Currency): Promise<(SaleVariant | null)[]> {
+    return this.#reader.variants(skus, currency);
+  }
+
+  pricesNow(_caller: Caller, skus: Sku[], currency: Currency): Promise<(SaleVariant | null)[]> {
+    return this.#reader.pricesNow(skus, currency);
+  }
+
+  soleSkus(_caller: Caller, productIds: ProductId[]): Promise<(Sku | null)[]> {
+    return this.#reader.soleSkus(productIds);
+  }
+
+  categories(caller: Caller): Promise<CategoryNode[]> {
+    return this.#reader.categories(mayWrite(caller));
+  }
+
+  search(caller: Caller, query: ProductQuery): Promise<Result<SearchPage, CommonRefusal>> {
+    return this.#reader.search(query, mayWrite(caller));
+  }
+
+  suggestions(_caller: Caller, q: string): Promise<string[]> {
+    return this.#reader.suggestions(q);
+  }
+
+  ready(_caller: Caller): Promise<void> {
+    return this.#reader.ready();
+  }
+}
+
+/** Write access to the catalogue: staff with `catalog:write`, and the seed of a demo shop. */
+export class CatalogAdmin extends WorkerEntrypoint<Env> implements CatalogAdminApi {
+  readonly #writer = new Writer(this.env);
+
+  async create(caller: Caller, meta: CommandMeta, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
+    return mayWrite(caller) ? this.#writer.create(meta, draft) : err({ code: "forbidden" });
+  }
+
+  async replace(
+    caller: Caller,
+    meta: CommandMeta,
+    id: ProductId,
+    draft: ProductDraft,
+  ): Promise<Result<ProductView, CatalogRefusal>> {
+    return mayWrite(caller) ? this.#writer.replace(meta, id, draft) : err({ code: "forbidden" });
+  }
+
+  async remove(caller: Caller, meta: CommandMeta, id: ProductId): Promise<Result<null, CatalogRefusal>> {
+    return mayWrite(caller) ? this.#writer.remove(meta, id) : err({ code: "forbidden" });
+  }
+
+  async upsert(
+    caller: Caller,
+    meta: CommandMeta,
+    drafts: ProductDraft[],
+  ): Promise<Result<Result<{ id: ProductId; outcome: ImportOutcome }, CatalogRefusal>[], CommonRefusal>> {
+    return mayWrite(caller) ? this.#writer.upsert(meta, drafts) : err({ code: "forbidden" });
+  }
+}
+
+function mayWrite(caller: Caller): boolean {
+  return may(caller, "catalog:write") || isSystem(caller, "seed");
+}
+
+export default {
+  fetch: () => new Response(null, { status: 404 }),
+};

@@ -1,0 +1,72 @@
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { CommandMeta, CommonRefusal } from "../../contracts/caller.ts";
+import type { CatalogRefusal, ImportOutcome } from "../../contracts/catalog.ts";
+import type { ProductDraft, ProductView } from "../../domain/catalog/types.ts";
+import type { ProductId } from "../../domain/kernel/ids.ts";
+import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { database } from "../kernel/d1.ts";
+import { type Ids, idsOf } from "../kernel/ids.ts";
+import { answered, noteStatements } from "./commands.ts";
+import { memory } from "./memory.ts";
+import { createProduct, removeProduct, replaceProduct, type Shop, upsertProduct } from "./products.ts";
+import { commit } from "./race.ts";
+import { recordsByHandles } from "./records.ts";
+
+/** Drafts one import call may bring. */
+export const UPSERT_MAX = 50;
+
+type Upserted = Result<{ id: ProductId; outcome: ImportOutcome }, CatalogRefusal>;
+
+/** Writes the catalogue, and makes this isolate's next read look at the change feed. */
+export class Writer {
+  readonly #db: DrizzleD1Database;
+  readonly #ids: Ids;
+
+  constructor(env: { DB: D1Database; ID_KEYS: string }) {
+    this.#db = database(env.DB);
+    this.#ids = idsOf(env);
+  }
+
+  create(meta: CommandMeta, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
+    return createProduct(this.#shop(), meta, draft).finally(() => memory.expire());
+  }
+
+  async replace(meta: CommandMeta, id: ProductId, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
+    if (this.#ids.check("prod", id) === null) return err({ code: "not_found" });
+    return replaceProduct(this.#shop(), meta, { id, draft }).finally(() => memory.expire());
+  }
+
+  async remove(meta: CommandMeta, id: ProductId): Promise<Result<null, CatalogRefusal>> {
+    if (this.#ids.check("prod", id) === null) return err({ code: "not_found" });
+    return removeProduct(this.#shop(), meta, id).finally(() => memory.expire());
+  }
+
+  /** One product after the other, each whole in its own batch: a refused one keeps no other back. */
+  async upsert(meta: CommandMeta, drafts: ProductDraft[]): Promise<Result<Upserted[], CommonRefusal>> {
+    if (drafts.length > UPSERT_MAX) return err({ code: "parameter", errors: [{ path: "products", code: "too_many" }] });
+    const repeated = await answered<Upserted[]>(this.#db, meta);
+    if (repeated) return repeated;
+    const records = await recordsByHandles(
+      this.#db,
+      drafts.map((draft) => draft.handle),
+    );
+    const known = new Map(records.map((record) => [record.handle, record]));
+    const results: Upserted[] = [];
+    for (const draft of drafts) {
+      results.push(await upsertProduct(this.#shop(), draft, known.get(draft.handle) ?? null));
+      known.delete(draft.handle); // What was read is history now.
+    }
+    memory.expire();
+    if (results.some((result) => result.ok && result.value.outcome !== "unchanged")) await this.#note(meta, results);
+    return ok(results);
+  }
+
+  /** A repeat that lost its first answer would do nothing anew: the note only makes the answer the same. */
+  async #note(meta: CommandMeta, results: Upserted[]): Promise<void> {
+    await commit(this.#db, noteStatements(this.#db, meta, results, Date.now()), null);
+  }
+
+  #shop(): Shop {
+    return { db: this.#db, ids: this.#ids, at: Date.now() };
+  }
+}
