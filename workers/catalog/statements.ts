@@ -24,9 +24,10 @@ export function writeStatements(db: Db, writing: Writing): Statement[] {
   const { id, before, draft } = writing;
   return [
     insertCategories(db, draft),
+    // Before all that counts on what stood: it breaks the batch when another write came between.
+    before === null ? insertProduct(db, writing) : updateProduct(db, writing, before),
     ...countStatements(db, before, draft),
     ...(before === null ? [] : clearStatements(db, before)),
-    before === null ? insertProduct(db, writing) : updateProduct(db, writing, before),
     insertVariants(db, writing),
     insertPrices(db, draft),
     insertListing(db, id, draft),
@@ -37,14 +38,12 @@ export function writeStatements(db: Db, writing: Writing): Statement[] {
 
 /** The product and all that hangs on it go; the feed tells it as one more version. */
 export function removeStatements(db: Db, before: ProductRecord): Statement[] {
+  const version = nextVersion(before);
   return [
+    db.update(products).set({ version }).where(eq(products.id, before.id)),
+    ...changeStatements(db, before.id),
     ...countStatements(db, before, null),
     ...clearStatements(db, before),
-    db
-      .update(products)
-      .set({ version: nextVersion(before) })
-      .where(eq(products.id, before.id)),
-    ...changeStatements(db, before.id),
     db.delete(products).where(eq(products.id, before.id)),
   ];
 }

@@ -86,21 +86,22 @@ describe("a product", () => {
 
   test("replaced by many at once counts every one of its versions, and the last one stands whole", async () => {
     const { id } = await created("busy");
+    const change = (n: number) =>
+      draft("busy", { title: `Busy ${n}`, category: ["Busy", `Aisle ${n}`], variants: [variant(`BUSY-${n}`)] });
     const results = await Promise.all(
-      Array.from({ length: 5 }, (_, n) =>
-        env.ADMIN.replace(
-          merchandiser,
-          meta(),
-          id,
-          draft("busy", { title: `Busy ${n}`, variants: [variant(`BUSY-${n}`)] }),
-        ),
-      ),
+      Array.from({ length: 5 }, (_, n) => env.ADMIN.replace(merchandiser, meta(), id, change(n))),
     );
     const accepted = results.filter((result) => result.ok).length;
     const now = await env.CATALOG.product(guest, id, "USD");
-    expect(now).toMatchObject({ ok: true, value: { version: 1 + accepted } });
+    if (!now.ok) throw new Error(now.error.code);
+    expect(now.value.version).toBe(1 + accepted);
     for (const result of results) if (!result.ok) expect(result.error).toEqual({ code: "version_conflict" });
-    if (now.ok) expect(now.value.variants.map(({ sku }) => sku)).toEqual([`BUSY-${now.value.title.slice(5)}`]);
+    expect(now.value.variants.map(({ sku }) => sku)).toEqual([`BUSY-${now.value.title.slice(5)}`]);
+    const [busy] = (await env.CATALOG.categories(guest)).filter(({ slug }) => slug === "busy");
+    expect([busy?.products, busy?.children.map(({ slug, products }) => [slug, products])]).toEqual([
+      1,
+      [[now.value.category.slug, 1]],
+    ]);
   });
 
   test("is refused with the places of its faults", async () => {
@@ -150,6 +151,14 @@ describe("a product", () => {
     });
     expect((await env.CATALOG.categories(guest)).map(({ slug }) => slug)).not.toContain("passing");
     await created("short-lived");
+  });
+
+  test("removed by many at once is counted out once", async () => {
+    const { id } = await created("crowd", { category: ["Crowd"] });
+    await created("crowd-two", { category: ["Crowd"] });
+    const removals = await Promise.all(Array.from({ length: 5 }, () => env.ADMIN.remove(merchandiser, meta(), id)));
+    expect(removals.filter((removal) => removal.ok)).toHaveLength(1);
+    expect(await env.CATALOG.categories(guest)).toContainEqual(expect.objectContaining({ slug: "crowd", products: 1 }));
   });
 });
 
