@@ -22,6 +22,9 @@ export type Envelope<Data = unknown> = {
 /** A message on a subscriber's queue: the event and where it lies in the log. */
 export type Delivery = { partition: number; offset: number; envelope: Envelope };
 
+/** The largest event, as JSON in UTF-8: with its frame it must stay below a queue message's 128 KB. */
+export const ENVELOPE_BYTES_MAX = 100 * 1024;
+
 /** A delivery as it comes off a queue, before its event's own schema has read `data`. */
 export const DeliverySchema = z.object({
   partition: z.int().nonnegative(),

@@ -101,26 +101,20 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
     meta: CommandMeta | null,
     alongside?: (after: Handled<State, Event>) => void,
   ): void {
-    try {
-      this.#storage.transactionSync(() => {
-        this.#tables.ensure();
-        this.#append(id, before, after.events, meta);
-        if (meta && after.events.length > 0) {
-          this.#storage.sql.exec(
-            "INSERT INTO commands (aggregate, command_id, body_hash, version) VALUES (?, ?, ?, ?)",
-            id,
-            meta.commandId,
-            meta.bodyHash,
-            after.version,
-          );
-        }
-        this.#snapshotWhenDue(id, before.version, after);
-        alongside?.(after);
-      });
-    } catch (cause) {
-      this.#tables.forget();
-      throw cause;
-    }
+    this.#tables.transaction(() => {
+      this.#append(id, before, after.events, meta);
+      if (meta && after.events.length > 0) {
+        this.#storage.sql.exec(
+          "INSERT INTO commands (aggregate, command_id, body_hash, version) VALUES (?, ?, ?, ?)",
+          id,
+          meta.commandId,
+          meta.bodyHash,
+          after.version,
+        );
+      }
+      this.#snapshotWhenDue(id, before.version, after);
+      alongside?.(after);
+    });
   }
 
   #append(id: string, before: Versioned<State>, events: Event[], meta: CommandMeta | null): void {

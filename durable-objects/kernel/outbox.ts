@@ -1,15 +1,23 @@
 import { APPEND_MAX } from "../../contracts/events.ts";
+import { assert } from "../../domain/kernel/assert.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
-import type { Envelope } from "../../queues/envelope.ts";
+import { ENVELOPE_BYTES_MAX, type Envelope } from "../../queues/envelope.ts";
+import { within } from "../../queues/kernel/within.ts";
 import type { Tables } from "./tables.ts";
 import type { Timers } from "./timers.ts";
 
 export const OUTBOX_TIMER = "outbox";
 /** The relay runs right after the answer; this is for when it could not. */
 const DRAIN_LATEST_MS = 2_000;
+const APPEND_MS = 10_000;
+
+const utf8 = new TextEncoder();
 
 /** What an event says to other domains. Null where it stays at home. */
 export type Published = { type: string; version: number; data: unknown };
+
+/** The log's answer names the streams that have a gap: of those it has taken nothing behind it. */
+export type Append = (envelopes: Envelope[]) => Promise<{ gaps: string[] }>;
 
 type Cause = { at: number; causationId: string; correlationId: string; traceparent?: string };
 
@@ -35,12 +43,15 @@ export class Outbox {
       )
       .one();
     const envelope: Envelope = { id: `${stream}/${seq}`, stream, seq, ...published, ...cause };
-    this.#storage.sql.exec("INSERT INTO outbox (envelope) VALUES (?)", JSON.stringify(envelope));
+    const text = JSON.stringify(envelope);
+    // Refused here, where it is one command's failure, and not in the log, where it would stop all that follows.
+    assert(utf8.encode(text).byteLength <= ENVELOPE_BYTES_MAX, `an event of ${ENVELOPE_BYTES_MAX} bytes at most`);
+    this.#storage.sql.exec("INSERT INTO outbox (stream, envelope) VALUES (?, ?)", stream, text);
     this.#timers.setNoLater("", OUTBOX_TIMER, Date.now() + DRAIN_LATEST_MS);
   }
 
   /** Sends all there is, many aggregates' events in one call. One drain at a time; throws when the log cannot be reached. */
-  drain(append: (envelopes: Envelope[]) => Promise<{ gaps: string[] }>): Promise<void> {
+  drain(append: Append): Promise<void> {
     this.#draining ??= this.#drain(append).finally(() => {
       this.#draining = null;
     });
@@ -48,7 +59,7 @@ export class Outbox {
   }
 
   /** The same after an answer was given: a failure is only noted, because the timer will do it again. */
-  async drainLater(append: (envelopes: Envelope[]) => Promise<{ gaps: string[] }>): Promise<void> {
+  async drainLater(append: Append): Promise<void> {
     try {
       await this.drain(append);
     } catch (cause) {
@@ -56,19 +67,38 @@ export class Outbox {
     }
   }
 
-  async #drain(append: (envelopes: Envelope[]) => Promise<{ gaps: string[] }>): Promise<void> {
+  /**
+   * Page by page. A stream of which the log misses an earlier event keeps its rows and is passed over, so that it holds up
+   * nobody else; the drain then ends with a throw, and the timer tries again until somebody has mended it.
+   */
+  async #drain(append: Append): Promise<void> {
+    const stuck = new Set<string>();
     while (this.#tables.exist()) {
-      const rows = this.#storage.sql
-        .exec<{ position: number; envelope: string }>(
-          "SELECT position, envelope FROM outbox ORDER BY position LIMIT ?",
-          APPEND_MAX,
-        )
-        .toArray();
+      const rows = this.#page(stuck);
       const last = rows.at(-1);
-      if (last === undefined) return;
-      const { gaps } = await append(rows.map((row) => JSON.parse(row.envelope) as Envelope));
-      if (gaps.length > 0) throw new Error(`the log misses earlier events of ${gaps.slice(0, 3).join(", ")}`);
-      this.#storage.sql.exec("DELETE FROM outbox WHERE position <= ?", last.position);
+      if (last === undefined) break;
+      const { gaps } = await within(
+        APPEND_MS,
+        "append",
+        append(rows.map((row) => JSON.parse(row.envelope) as Envelope)),
+      );
+      for (const stream of gaps) stuck.add(stream);
+      this.#storage.sql.exec(
+        "DELETE FROM outbox WHERE position <= ? AND stream NOT IN (SELECT value FROM json_each(?))",
+        last.position,
+        JSON.stringify([...stuck]),
+      );
     }
+    if (stuck.size > 0) throw new Error(`the log misses earlier events of ${[...stuck].slice(0, 3).join(", ")}`);
+  }
+
+  #page(stuck: ReadonlySet<string>): { position: number; envelope: string }[] {
+    return this.#storage.sql
+      .exec<{ position: number; envelope: string }>(
+        "SELECT position, envelope FROM outbox WHERE stream NOT IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?",
+        JSON.stringify([...stuck]),
+        APPEND_MAX,
+      )
+      .toArray();
   }
 }

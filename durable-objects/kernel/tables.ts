@@ -5,6 +5,7 @@
 export class Tables {
   readonly #storage: DurableObjectStorage;
   readonly #statements: readonly string[];
+  readonly #rolledBack: (() => void)[] = [];
   #ready = false;
 
   constructor(storage: DurableObjectStorage, own: readonly string[] = []) {
@@ -30,9 +31,23 @@ export class Tables {
     return true;
   }
 
-  /** After a rolled-back transaction the tables may be gone again. */
-  forget(): void {
-    this.#ready = false;
+  /** One commit: all of `work`, or nothing. What was remembered of a turn that is rolled back is forgotten. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.#storage.transactionSync(() => {
+        this.ensure();
+        return work();
+      });
+    } catch (cause) {
+      this.#ready = false;
+      for (const forget of this.#rolledBack) forget();
+      throw cause;
+    }
+  }
+
+  /** For whoever keeps in memory what a transaction wrote. */
+  onRollback(forget: () => void): void {
+    this.#rolledBack.push(forget);
   }
 }
 
@@ -47,7 +62,7 @@ const KERNEL_TABLES = [
     aggregate TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS published (stream TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS outbox (
-    position INTEGER PRIMARY KEY AUTOINCREMENT, envelope TEXT NOT NULL) STRICT`,
+    position INTEGER PRIMARY KEY, stream TEXT NOT NULL, envelope TEXT NOT NULL) STRICT`,
   `CREATE TABLE IF NOT EXISTS timers (
     aggregate TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, failures INTEGER NOT NULL,
     PRIMARY KEY (aggregate, name)) STRICT, WITHOUT ROWID`,

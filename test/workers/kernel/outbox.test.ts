@@ -1,0 +1,102 @@
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { beforeEach, expect, test } from "vitest";
+import type { Envelope } from "../../../queues/envelope.ts";
+import { home, inside, meta, put, rowsOf } from "./support.ts";
+import { log } from "./worker.ts";
+
+const takeAll = log.append;
+beforeEach(() => {
+  log.taken = [];
+  log.append = takeAll;
+});
+const ids = (envelopes: Envelope[]) => envelopes.map((envelope) => envelope.id);
+
+test("events leave in the order they were committed, numbered per stream without gaps, with what caused them", async () => {
+  await inside(home("order"), async ({ jars, outbox }, storage) => {
+    jars.handle("a", put(1), meta("cmd-1"));
+    jars.handle("b", put(1), meta("cmd-2"));
+    jars.handle("a", put(2), null);
+    await outbox.drain((envelopes) => log.append(envelopes));
+    expect(ids(log.taken)).toEqual(["jar/a/1", "jar/b/1", "jar/a/2"]);
+    expect(log.taken[0]).toEqual({
+      ...{ id: "jar/a/1", stream: "jar/a", seq: 1, type: "Filled", version: 1, at: 1, data: { sweets: 1 } },
+      ...{ causationId: "cmd-1", correlationId: "correlation of cmd-1" },
+    });
+    expect(rowsOf(storage, "outbox")).toEqual([]);
+  });
+});
+
+test("what the log did not take stays, and the alarm brings it, after an eviction too", async () => {
+  const stub = home("failure");
+  await inside(stub, async ({ jars, outbox }) => {
+    jars.handle("a", put(1), null);
+    jars.handle("a", put(2), null);
+    await expect(outbox.drain(() => Promise.reject(new Error("log away")))).rejects.toThrow("log away");
+    await outbox.drainLater(() => Promise.reject(new Error("log away"))); // After an answer nobody is left to be told.
+  });
+  await evictDurableObject(stub);
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  await inside(stub, (_, storage) => storage.sql.exec("UPDATE timers SET at = 0"));
+  await inside(stub, (object) => object.alarm());
+  expect(ids(log.taken)).toEqual(["jar/a/1", "jar/a/2"]);
+  await inside(stub, (_, storage) => expect(rowsOf(storage, "timers")).toEqual([]));
+});
+
+test("many pages leave in one drain, at most 100 events a call", async () => {
+  const sizes: number[] = [];
+  await inside(home("pages"), async ({ jars, outbox }) => {
+    for (let count = 1; count <= 230; count++) jars.handle(`jar-${count % 7}`, put(count), null);
+    await outbox.drain(async (envelopes) => {
+      sizes.push(envelopes.length);
+      return log.append(envelopes);
+    });
+  });
+  expect(sizes).toEqual([100, 100, 30]);
+  expect(new Set(ids(log.taken)).size).toBe(230);
+});
+
+test("one drain at a time: who comes meanwhile joins it, and what is added meanwhile leaves with it", async () => {
+  await inside(home("joined"), async ({ jars, outbox }, storage) => {
+    let calls = 0;
+    const slow = async (envelopes: Envelope[]) => {
+      calls += 1;
+      if (calls === 1) jars.handle("a", put(2), null);
+      await scheduler.wait(5);
+      return log.append(envelopes);
+    };
+    jars.handle("a", put(1), null);
+    await Promise.all([outbox.drain(slow), outbox.drain(slow)]);
+    expect(ids(log.taken)).toEqual(["jar/a/1", "jar/a/2"]);
+    expect(calls).toBe(2);
+    expect(rowsOf(storage, "outbox")).toEqual([]);
+  });
+});
+
+test("a stream that the log has a gap of stays and is loud, and holds up no other stream", async () => {
+  await inside(home("gap"), async ({ jars, outbox }, storage) => {
+    const gapOfA = async (envelopes: Envelope[]) => {
+      log.taken.push(...envelopes.filter((envelope) => envelope.stream !== "jar/a"));
+      return { gaps: envelopes.some((envelope) => envelope.stream === "jar/a") ? ["jar/a"] : [] };
+    };
+    for (let count = 1; count <= 150; count++) jars.handle("a", put(1), null);
+    for (let count = 1; count <= 150; count++) jars.handle("b", put(1), null);
+    await expect(outbox.drain(gapOfA)).rejects.toThrow("misses earlier events of jar/a");
+    expect(log.taken).toHaveLength(150);
+    expect(rowsOf(storage, "outbox")).toHaveLength(150);
+
+    await outbox.drain(takeAll); // Somebody has mended the log.
+    expect(log.taken).toHaveLength(300);
+    expect(rowsOf(storage, "outbox")).toEqual([]);
+  });
+});
+
+test("an event too big for a queue is refused with the command that made it", async () => {
+  await inside(home("big"), ({ outbox, tables }, storage) => {
+    const cause = { at: 1, causationId: "c", correlationId: "c" };
+    const add = (size: number) =>
+      tables.transaction(() => outbox.add("jar/a", { type: "Filled", version: 1, data: "é".repeat(size) }, cause));
+    expect(() => add(60_000)).toThrow("bytes at most");
+    add(40_000);
+    expect(rowsOf(storage, "published")).toEqual([{ stream: "jar/a", seq: 1 }]);
+  });
+});
