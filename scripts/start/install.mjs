@@ -46,14 +46,28 @@ export function runInstalled(script) {
     cwd: ROOT,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
+  /** The runtime would outlive a script that is killed: it tells us which process that is. */
+  let runtimes = [];
+  child.on("message", (message) => {
+    runtimes = message.runtimes ?? runtimes;
+  });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   const parent = process.ppid;
   const watch = setInterval(() => {
     // Under npm a shell stands between: when npm was killed, nobody would tell us.
     if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill("SIGTERM");
   }, ORPHAN_CHECK_MS);
-  child.on("exit", (code) => {
+  child.on("exit", (code, signal) => {
     clearInterval(watch);
+    if (signal !== null) for (const pid of runtimes) end(pid);
     process.exit(code ?? 1);
   });
+}
+
+function end(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (cause) {
+    if (cause.code !== "ESRCH") throw cause;
+  }
 }

@@ -4,10 +4,11 @@ import { startCrons } from "./crons.ts";
 import { type Options, readOptions } from "./options.ts";
 import { tryPort } from "./port.ts";
 import { waitUntilReady } from "./ready.ts";
+import { noteRuntime } from "./runtime-process.ts";
 import { openSecrets } from "./secrets.ts";
 import { seedFirst } from "./seeding.ts";
 import { laptopVars, startStripe } from "./standins.ts";
-import { openState } from "./state.ts";
+import { openState, takeFolder } from "./state.ts";
 import { Stopping } from "./stopping.ts";
 import { workerFiles } from "./worker-file.ts";
 import { serve } from "./workers.ts";
@@ -16,6 +17,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** Starts the shop and answers when it sells. */
 async function start({ folder, port, reset }: Options, stopping: Stopping): Promise<void> {
+  await takeFolder(folder);
   await tryPort(port);
   const state = openState(folder, reset);
   const secrets = openSecrets(folder, !state.settings.seeded, process.env);
@@ -28,6 +30,7 @@ async function start({ folder, port, reset }: Options, stopping: Stopping): Prom
     values: { ...secrets, ...laptopVars(state.settings.homes, stripe.url) },
   });
   stopping.before(() => shop.stop());
+  noteRuntime(folder);
   await waitUntilReady(shop.url);
   stopping.before(startCrons(shop));
   const admin = await seedFirst(shop, state, process.env);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { CannotStart } from "./cannot-start.ts";
 import { readJson, writeJson } from "./json-file.ts";
+import { endLeftovers } from "./runtime-process.ts";
 
 /** The shape of the state folder. A folder of a higher one was written by a later release. */
 const FORMAT = 1;
@@ -15,12 +16,17 @@ export type Settings = { format: number; homes: number; seeded: boolean };
 export type State = { folder: string; settings: Settings };
 
 /** What the shop puts into its folder. A reset removes these and nothing else. */
-const OURS = ["settings.json", "secrets.json", "admin.json", "bench.json", "state", "stripe", "dev"];
+const OURS = ["settings.json", "secrets.json", "admin.json", "state", "stripe"];
 
-/** Opens the folder for this process alone, making it when it is missing. */
-export function openState(folder: string, reset: boolean): State {
+/** Takes the folder for this process alone, making it when it is missing. */
+export async function takeFolder(folder: string): Promise<void> {
   makeFolder(folder);
   lock(folder);
+  await endLeftovers(folder);
+}
+
+/** Reads what lies in a folder that was taken; `reset`: removes it first. */
+export function openState(folder: string, reset: boolean): State {
   if (reset) for (const name of OURS) rmSync(join(folder, name), { recursive: true, force: true });
   return {
     folder,

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { CannotStart } from "./start/cannot-start.ts";
+import { readOptions } from "./start/options.ts";
+import { tryPort } from "./start/port.ts";
+import { waitUntilReady } from "./start/ready.ts";
+import { openSecrets } from "./start/secrets.ts";
+import { seedFirst } from "./start/seeding.ts";
+import { laptopVars, startStripe } from "./start/standins.ts";
+import { openState, takeFolder } from "./start/state.ts";
+import { Stopping } from "./start/stopping.ts";
+import { workerFiles } from "./start/worker-file.ts";
+import { serve } from "./start/workers.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** The shop with hot reload: wrangler's own development server over a state of its own, beside the one `npm start` keeps. */
+async function develop(stopping: Stopping): Promise<void> {
+  const { folder, port, reset } = readOptions(process.argv.slice(2), process.env);
+  await takeFolder(join(folder, "dev"));
+  await tryPort(port);
+  const state = openState(join(folder, "dev"), reset);
+  const secrets = openSecrets(state.folder, !state.settings.seeded, process.env);
+  const stripe = await startStripe(ROOT, join(state.folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
+  stopping.before(() => stripe.stop());
+  const values = { ...secrets, ...laptopVars(state.settings.homes, stripe.url) };
+  const files = workerFiles(ROOT);
+  const persist = join(state.folder, "state");
+
+  // Migrated and filled by the runtime that `npm start` uses; wrangler keeps the same files one folder down.
+  const shop = await serve({ files, port, persist: join(persist, "v3"), values });
+  await waitUntilReady(shop.url);
+  const admin = await seedFirst(shop, state, process.env);
+  await shop.stop();
+  console.log(
+    `Admin ${admin.email}, password ${admin.password ?? `in ${join(state.folder, "admin.json")}`}; Stripe ${stripe.url}`,
+  );
+
+  const dev = spawn(
+    process.execPath,
+    [
+      ...[join(ROOT, "node_modules/wrangler/bin/wrangler.js"), "dev", "--port", String(port), "--ip", "127.0.0.1"],
+      ...["--persist-to", persist, "--log-level", "warn"],
+      ...files.flatMap((file) => ["--config", file]),
+    ],
+    // From the environment wrangler takes the secrets a file requires, and the vars beside them.
+    {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, ...values, WRANGLER_LOG: "warn", WRANGLER_SEND_METRICS: "false" },
+    },
+  );
+  stopping.before(() => void dev.kill("SIGINT"));
+  dev.once("exit", (code) => stopping.now(code ?? 1));
+}
+
+const stopping = new Stopping();
+try {
+  await develop(stopping);
+} catch (cause) {
+  console.error(cause instanceof CannotStart ? cause.message : cause);
+  await stopping.now(1);
+}
