@@ -3,7 +3,7 @@ import type { TaxClass } from "../../domain/catalog/types.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { ProductId, VariantId } from "../../domain/kernel/ids.ts";
 
-/** `slug` is the path of slugs from the root: "kitchen/coffee-machines". */
+/** `slug` is the path of slugs from the root: "kitchen--coffee-machines". */
 export const categories = sqliteTable("categories", {
   slug: text().primaryKey(),
   parent: text(),

@@ -9,17 +9,20 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
+/** Between the slugs of a path. A name's own slug never has two hyphens together, so paths do not run into each other. */
+const BELOW = "--";
+
 export type CategoryRow = { slug: string; parent: string | null; name: string };
 
 /**
  * The categories a path of names stands for, from the root down. A category's slug is the path of its names' slugs, so
- * "Kitchen -> Mugs" and "kitchen -> mugs" are one: "kitchen/mugs".
+ * "Kitchen -> Mugs" and "kitchen -> mugs" are one: "kitchen--mugs".
  */
 export function categoryRows(path: readonly string[]): CategoryRow[] {
   const slugs = path.map(slugOf);
   return path.map((name, depth) => ({
-    slug: slugs.slice(0, depth + 1).join("/"),
-    parent: depth === 0 ? null : slugs.slice(0, depth).join("/"),
+    slug: slugs.slice(0, depth + 1).join(BELOW),
+    parent: depth === 0 ? null : slugs.slice(0, depth).join(BELOW),
     name,
   }));
 }

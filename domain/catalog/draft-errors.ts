@@ -1,7 +1,7 @@
 import { isCurrency } from "../kernel/currency.ts";
 import { SKU_MAX } from "../kernel/ids.ts";
 import { MINOR_MAX } from "../kernel/money.ts";
-import { slugOf } from "./category.ts";
+import { categoryRows, slugOf } from "./category.ts";
 import * as limit from "./limits.ts";
 import { type Media, type ProductDraft, TAX_CLASSES, type VariantDraft } from "./types.ts";
 
@@ -48,6 +48,8 @@ function descriptionErrors(text: string): DraftError[] {
 
 function categoryErrors(path: string[]): DraftError[] {
   if (path.length > limit.CATEGORY_DEPTH_MAX) return [{ path: "category", code: "too_many" }];
+  const slug = categoryRows(path).at(-1)?.slug ?? "";
+  if (slug.length > limit.CATEGORY_SLUG_MAX) return [{ path: "category", code: "too_long" }];
   return path.flatMap((name, index) => {
     const errors = textErrors(`category.${index}`, name, limit.CATEGORY_NAME_MAX);
     if (errors.length === 0 && slugOf(name) === "") return [{ path: `category.${index}`, code: "format" }];

@@ -3,6 +3,8 @@ export const TITLE_MAX = 200;
 export const DESCRIPTION_MAX = 20_000;
 export const CATEGORY_DEPTH_MAX = 5;
 export const CATEGORY_NAME_MAX = 80;
+/** Of a whole path of categories, as it stands in addresses. */
+export const CATEGORY_SLUG_MAX = 200;
 export const TAGS_MAX = 50;
 export const TAG_MAX = 60;
 export const OPTIONS_MAX = 3;

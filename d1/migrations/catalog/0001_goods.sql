@@ -1,7 +1,7 @@
 -- Products, variants and unit prices: the truth of the catalogue. `number` counts products as they came; it orders lists
 -- and names a product within this database, `id` names it outside.
 CREATE TABLE categories (
-  slug     TEXT PRIMARY KEY CHECK (length(slug) BETWEEN 1 AND 600),
+  slug     TEXT PRIMARY KEY CHECK (length(slug) BETWEEN 1 AND 200),
   parent   TEXT REFERENCES categories (slug),
   name     TEXT NOT NULL CHECK (length(name) > 0),
   -- Published products in the subtree, kept by every write of a product.

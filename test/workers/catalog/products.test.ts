@@ -21,7 +21,7 @@ describe("a product", () => {
         variant("HARBOUR-R-L", { options: ["Red", "Large"], prices: { USD: 2_100 } }),
       ],
     });
-    expect(harbour).toMatchObject({ version: 1, category: { slug: "kitchen/mugs", path: ["Kitchen", "Mugs"] } });
+    expect(harbour).toMatchObject({ version: 1, category: { slug: "kitchen--mugs", path: ["Kitchen", "Mugs"] } });
     expect(await env.CATALOG.product(guest, "harbour-mug", "USD")).toEqual({ ok: true, value: harbour });
     expect(await env.CATALOG.product(guest, harbour.id, "EUR")).toMatchObject({
       ok: true,

@@ -63,7 +63,7 @@ describe("a list", () => {
       return page.ok ? page.value.items.length : page.error;
     };
     expect(await count("wall")).toBe(23);
-    expect(await count("wall/posters")).toBe(12);
+    expect(await count("wall--posters")).toBe(12);
     expect(await count("wal")).toBe(0);
     expect(await count("nowhere")).toBe(0);
   });
@@ -221,8 +221,8 @@ describe("search", () => {
           {
             name: "category",
             values: [
-              { value: "kitchen/cups", count: 1 },
-              { value: "wall/prints", count: 1 },
+              { value: "kitchen--cups", count: 1 },
+              { value: "wall--prints", count: 1 },
             ],
           },
         ],
