@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { newPassword, setAdmin } from "../start/admin.ts";
+import { fill } from "../start/fill.ts";
+import { logIn } from "../start/log-in.ts";
+import { tryPort } from "../start/port.ts";
+import { waitUntilReady } from "../start/ready.ts";
+import { makeSecrets } from "../start/secrets.ts";
+import { laptopVars, startStripe } from "../start/standins.ts";
+import { workerFiles } from "../start/worker-file.ts";
+import { serve } from "../start/workers.ts";
+import { benchGoods } from "./goods.ts";
+
+/** What the bench is told about a server that is ready to be measured. `stripe` is null for the floor. */
+export type ServerReady = { url: string; stripe: string | null };
+
+const ROOT = join(import.meta.dirname, "../..");
+const ADMIN = { email: "admin@kiosk.example", password: newPassword() };
+
+/** Run by `server.ts`'s `startServer` as a process of its own: the floor's fixtures, or the shop in one of its two settings. */
+async function main(what: string, folder: string): Promise<ServerReady> {
+  if (what === "floor") {
+    const floor = await serve({
+      files: [join(import.meta.dirname, "floor/wrangler.toml")],
+      port: 0,
+      persist: folder,
+      values: {},
+    });
+    return { url: floor.url, stripe: null };
+  }
+  const secrets = makeSecrets();
+  const port = await tryPort(0);
+  const stripe = await startStripe(ROOT, join(folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
+  const values = { ...secrets, ...laptopVars(Number(what), stripe.url) };
+  const shop = await serve({ files: workerFiles(ROOT), port, persist: join(folder, "state"), values });
+  await waitUntilReady(shop.url);
+  await setAdmin(shop, ADMIN);
+  await fill({ url: shop.url, token: await logIn(shop.url, ADMIN) }, benchGoods);
+  return { url: shop.url, stripe: stripe.url };
+}
+
+const [what = "", folder = ""] = process.argv.slice(2);
+process.on("disconnect", () => process.exit(0));
+process.send?.(await main(what, folder));
