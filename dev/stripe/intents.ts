@@ -4,12 +4,14 @@ import { type Answer, type Desk, done, intentOf, saveIntent } from "./desk.ts";
 import { newId } from "./draft.ts";
 import { type Failure, invalid, missing, unexpected } from "./failure.ts";
 import type { Params } from "./form.ts";
+import { methodKinds } from "./method-kinds.ts";
 import { methodFromData, useMethod } from "./methods.ts";
-import { flag, hash, list, metadata, oneOf, onlyKnown, positive, required, text } from "./params.ts";
+import { flag, hash, metadata, oneOf, onlyKnown, positive, required, text } from "./params.ts";
 import type { Intent } from "./records.ts";
 import { intentView } from "./views.ts";
 
 const CREATE_PARAMS = [
+  "allowed_payment_method_types",
   "amount",
   "automatic_payment_methods",
   "capture_method",
@@ -48,11 +50,9 @@ export function createIntent(desk: Desk, params: Params): Answer {
   if (text(params, "return_url") !== null && !confirm) {
     throw invalid("A `return_url` may only be given when confirming.", { param: "return_url" });
   }
-  const intent = saveIntent(
-    desk,
-    newIntent(desk, params, { amount, code, customer, method }),
-    "payment_intent.created",
-  );
+  const drafted = newIntent(desk, params, { amount, code, customer, method });
+  if (confirm) needsWayBack(drafted);
+  const intent = saveIntent(desk, drafted, "payment_intent.created");
   if (!confirm) return done(intentView(intent, desk.look));
   if (method === null) throw withoutMethod();
   return confirmationAnswer(desk, attempt(desk, intent, mayAsk));
@@ -83,25 +83,11 @@ function newIntent(
     lastError: null,
     metadata: metadata(params),
     method: known.method,
-    ...methodKinds(params),
+    ...methodKinds(desk, params),
     receiptEmail: text(params, "receipt_email"),
     returnUrl: returnUrlOf(params),
     refunds: [],
   };
-}
-
-function methodKinds(params: Params): Pick<Intent, "methodTypes" | "automaticMethods"> {
-  const types = list(params, "payment_method_types");
-  const automatic = hash(params, "automatic_payment_methods");
-  if (types !== null && automatic !== null) {
-    throw invalid("You may only specify one of these parameters: automatic_payment_methods, payment_method_types.");
-  }
-  if (types?.some((type) => type !== "card")) {
-    throw invalid("Only cards are known here", { param: "payment_method_types" });
-  }
-  if (types !== null) return { methodTypes: types, automaticMethods: null };
-  const redirects = automatic === null ? null : oneOf(automatic, "allow_redirects", ["always", "never"]);
-  return { methodTypes: ["card"], automaticMethods: { enabled: true, allow_redirects: redirects ?? "always" } };
 }
 
 export function confirmIntent(desk: Desk, params: Params, id: string): Answer {
@@ -116,6 +102,7 @@ export function confirmIntent(desk: Desk, params: Params, id: string): Answer {
       { code: "payment_intent_unexpected_state", payment_intent: intentView(intent, desk.look) },
     );
   }
+  needsWayBack({ ...intent, returnUrl });
   const method = given ?? intent.method;
   if (method === null) throw withoutMethod();
   return confirmationAnswer(desk, attempt(desk, { ...intent, method, returnUrl }, mayAsk));
@@ -150,6 +137,14 @@ function returnUrlOf(params: Params): string | null {
   if (url !== null && !/^https?:\/\//.test(url))
     throw invalid("Not a valid URL", { code: "url_invalid", param: "return_url" });
   return url;
+}
+
+/** Where a method might send the cardholder away, it must be said where to come back. */
+function needsWayBack({ automaticMethods, returnUrl }: Intent): void {
+  if (automaticMethods?.allow_redirects !== "always" || returnUrl !== null) return;
+  throw invalid(
+    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+  );
 }
 
 function withoutMethod(): Failure {

@@ -30,6 +30,7 @@ export type Intent = {
   metadata: Metadata;
   method: string | null;
   methodTypes: string[];
+  allowedTypes: string[] | null;
   automaticMethods: { enabled: boolean; allow_redirects: string } | null;
   receiptEmail: string | null;
   returnUrl: string | null;

@@ -11,6 +11,7 @@ export function intentView(intent: Intent, look: Look): Json {
   return {
     id: intent.id,
     object: "payment_intent",
+    allowed_payment_method_types: intent.allowedTypes,
     amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_details: { tip: {} },
