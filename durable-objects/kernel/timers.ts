@@ -123,7 +123,7 @@ export class Timers {
 
   #armEarliest(): void {
     const earliest = this.#storage.sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM timers").one().at;
-    if (earliest !== null && (this.#armedAt === null || earliest < this.#armedAt)) this.#setAlarm(earliest);
+    if (earliest !== null && earliest !== this.#armedAt) this.#setAlarm(earliest);
   }
 
   #setAlarm(at: number): void {
