@@ -1,0 +1,16 @@
+import { causeOf, logProblem } from "../domain/kernel/log.ts";
+import type { EdgeRefusal } from "./refusal.ts";
+
+/** Was it the runtime (a reset, an overload, a lost connection), so that it may go well the next time? */
+function isOutage(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { retryable, overloaded } = cause as Error & { retryable?: boolean; overloaded?: boolean };
+  return retryable === true || overloaded === true || cause.message.includes("Network connection lost");
+}
+
+/** What a client is told of something thrown: whether to come again, nothing more. The log line names the route, not the path. */
+export function refusalOf(cause: unknown, request: { requestId: string; label: string }): EdgeRefusal {
+  const refusal: EdgeRefusal = isOutage(cause) ? { code: "unavailable" } : { code: "internal" };
+  logProblem("request failed", { ...request, code: refusal.code, cause: causeOf(cause) });
+  return refusal;
+}

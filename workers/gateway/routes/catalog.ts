@@ -1,0 +1,122 @@
+import type { z } from "zod";
+import type { Caller } from "../../../contracts/caller.ts";
+import type { ProductQuery } from "../../../contracts/catalog.ts";
+import type { ProductId } from "../../../domain/kernel/ids.ts";
+import { err, ok } from "../../../domain/kernel/result.ts";
+import { answer, json } from "../../../http/answer.ts";
+import { noQuery } from "../../../http/fields.ts";
+import { CATALOGUE_CACHE } from "../../../http/headers.ts";
+import { withAvailability } from "../availability.ts";
+import type { Env } from "../env.ts";
+import { currencyFor, defineRoute } from "../route.ts";
+import * as schema from "../schemas/catalog.ts";
+
+const read = { tag: "Catalogue", method: "get", access: "public", idempotency: "none" } as const;
+const cached = () => CATALOGUE_CACHE;
+
+export const catalogRoutes = [
+  defineRoute({
+    ...read,
+    path: "/api/v1/products",
+    operationId: "listProducts",
+    summary: "Products of the catalogue",
+    description: "Filter by an option with `option.<name>=<value>`, as in `option.Size=M`.",
+    query: schema.productQuery,
+    openQuery: "option",
+    answers: { 200: { description: "A page of products", schema: schema.products } },
+    handle: async ({ env, caller, query }) => {
+      // The shop has no collections: none holds a product.
+      if (query.collection !== undefined) return json(200, { items: [], nextCursor: null }, CATALOGUE_CACHE);
+      return answer(200, await env.CATALOG.products(caller, productQuery(env, query)), cached);
+    },
+  }),
+  defineRoute({
+    ...read,
+    path: "/api/v1/products/{productId}",
+    operationId: "getProduct",
+    summary: "A product by id or handle, with prices and stock",
+    params: { productId: schema.idOrHandle },
+    query: schema.currencyQuery,
+    answers: { 200: { description: "The product", schema: schema.productView } },
+    handle: async (call) => answer(200, await productFor(call), cached),
+  }),
+  defineRoute({
+    ...read,
+    path: "/api/v1/categories",
+    operationId: "listCategories",
+    summary: "The tree of categories",
+    query: noQuery,
+    answers: { 200: { description: "The roots, with their children", schema: schema.categories } },
+    handle: async ({ env, caller }) =>
+      json(200, { items: await env.CATALOG.categories(caller), nextCursor: null }, CATALOGUE_CACHE),
+  }),
+  defineRoute({
+    ...read,
+    path: "/api/v1/search",
+    operationId: "searchProducts",
+    summary: "Products by words, with facets",
+    query: schema.searchQuery,
+    openQuery: "option",
+    answers: { 200: { description: "A page of hits", schema: schema.search } },
+    handle: async ({ env, caller, query }) => {
+      const found = await env.CATALOG.search(caller, productQuery(env, query));
+      if (!found.ok || query.facets === undefined) return answer(200, found, cached);
+      const facets = found.value.facets.filter(({ name }) => query.facets?.includes(name));
+      return json(200, { ...found.value, facets }, CATALOGUE_CACHE);
+    },
+  }),
+  defineRoute({
+    ...read,
+    path: "/api/v1/search/suggestions",
+    operationId: "suggest",
+    summary: "How a word may go on",
+    query: schema.suggestionsQuery,
+    answers: { 200: { description: "Suggestions, best first", schema: schema.suggestions } },
+    handle: async ({ env, caller, query }) =>
+      json(200, { suggestions: await env.CATALOG.suggestions(caller, query.q) }, CATALOGUE_CACHE),
+  }),
+  defineRoute({
+    ...read,
+    path: "/api/v1/admin/products/{productId}",
+    operationId: "getProductAsStaff",
+    summary: "A product, drafts too",
+    tag: "Back office",
+    access: "catalog:write",
+    params: { productId: schema.idOrHandle },
+    query: schema.currencyQuery,
+    answers: { 200: { description: "The product", schema: schema.productView } },
+    handle: async (call) => answer(200, await productFor(call)),
+  }),
+];
+
+type ProductCall = {
+  env: Env;
+  caller: Caller;
+  params: { productId: string };
+  query: z.output<typeof schema.currencyQuery>;
+  check(kind: "prod", text: string): ProductId | null;
+};
+
+async function productFor({ env, caller, params, query, check }: ProductCall) {
+  const { productId } = params;
+  if (productId.startsWith("prod_") && check("prod", productId) === null) return err({ code: "not_found" } as const);
+  const found = await env.CATALOG.product(caller, productId, currencyFor(env, query.currency));
+  return found.ok ? ok(await withAvailability(env.INVENTORY, caller, found.value)) : found;
+}
+
+type Filters = Omit<z.output<typeof schema.productQuery>, "collection">;
+
+function productQuery(env: Env, query: Filters): ProductQuery {
+  const { limit, cursor, category, q, sort, priceMin, priceMax, option } = query;
+  return {
+    limit,
+    sort,
+    currency: currencyFor(env, query.currency),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(category === undefined ? {} : { category }),
+    ...(q === undefined || q === "" ? {} : { q }),
+    ...(option === undefined ? {} : { options: option }),
+    ...(priceMin === undefined ? {} : { priceMinMinor: priceMin }),
+    ...(priceMax === undefined ? {} : { priceMaxMinor: priceMax }),
+  };
+}

@@ -1,0 +1,40 @@
+import { json, refuse, text } from "../../../http/answer.ts";
+import { metrics } from "../metrics.ts";
+import { notReady } from "../readiness.ts";
+import { defineRoute } from "../route.ts";
+import * as schema from "../schemas/operations.ts";
+
+const operations = { tag: "Operations", method: "get", access: "public", idempotency: "none" } as const;
+const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+export const operationsRoutes = [
+  defineRoute({
+    ...operations,
+    path: "/health",
+    operationId: "getHealth",
+    summary: "The front door answers",
+    answers: { 200: { description: "It does", schema: schema.health } },
+    handle: () => json(200, { status: "ok" }),
+  }),
+  defineRoute({
+    ...operations,
+    path: "/ready",
+    operationId: "getReadiness",
+    summary: "Every Worker and what it owns answer",
+    answers: { 200: { description: "They do", schema: schema.readiness } },
+    refusals: ["not_ready"],
+    handle: async ({ env }) => {
+      const workers = await notReady(env);
+      return workers.length === 0 ? json(200, { status: "ready" }) : refuse({ code: "not_ready", workers });
+    },
+  }),
+  defineRoute({
+    ...operations,
+    path: "/metrics",
+    operationId: "getMetrics",
+    summary: "Counters of this isolate, for Prometheus",
+    access: "operator",
+    answers: { 200: { description: "Text exposition format", contentType: METRICS_TYPE } },
+    handle: () => text(200, metrics.text(), { "content-type": METRICS_TYPE }),
+  }),
+];

@@ -1,0 +1,62 @@
+import { ok } from "../../../domain/kernel/result.ts";
+import { answer, json, refuse, whole } from "../../../http/answer.ts";
+import { defineRoute } from "../route.ts";
+import * as schema from "../schemas/admin.ts";
+
+const staff = { tag: "Back office", idempotency: "none" } as const;
+const zones = { ...staff, path: "/api/v1/admin/shipping/zones", access: "orders:write" } as const;
+const rules = { ...staff, path: "/api/v1/admin/pricing/rules", access: "catalog:write" } as const;
+
+/** What staff set for the whole shop. Each is replaced whole: the same again changes nothing. */
+export const settingsRoutes = [
+  defineRoute({
+    ...zones,
+    method: "get",
+    operationId: "listShippingZones",
+    summary: "Shipping zones and their rates",
+    answers: { 200: { description: "All of them", schema: schema.zoneList } },
+    handle: async ({ env, caller }) => answer(200, whole(await env.SHIPPING_ADMIN.zones(caller))),
+  }),
+  defineRoute({
+    ...zones,
+    method: "put",
+    operationId: "setShippingZones",
+    summary: "Replace the shipping zones",
+    body: schema.zones,
+    answers: { 200: { description: "What holds from now on", schema: schema.zoneList } },
+    handle: async ({ env, caller, body }) => {
+      const set = await env.SHIPPING_ADMIN.setZones(caller, body.zones);
+      return set.ok ? answer(200, whole(ok(body.zones))) : refuse(set.error);
+    },
+  }),
+  defineRoute({
+    ...rules,
+    method: "get",
+    operationId: "getPricingRules",
+    summary: "Tax rates, rounding and promotions in force",
+    answers: { 200: { description: "The rules", schema: schema.rulesView } },
+    handle: async ({ env, caller }) => json(200, await env.PRICING.rules(caller)),
+  }),
+  defineRoute({
+    ...rules,
+    method: "put",
+    operationId: "setPricingRules",
+    summary: "Replace tax rates, rounding and promotions",
+    body: schema.rules,
+    answers: { 200: { description: "The version in force", schema: schema.rulesVersion } },
+    handle: async ({ env, caller, body }) => {
+      const set = await env.PRICING_ADMIN.setRules(caller, body);
+      return set.ok ? json(200, { version: set.value }) : refuse(set.error);
+    },
+  }),
+  defineRoute({
+    ...staff,
+    method: "post",
+    path: "/api/v1/admin/orders/rebuild",
+    operationId: "rebuildOrderLists",
+    summary: "Write the lists of orders anew from the event log",
+    access: "events:write",
+    answers: { 200: { description: "How many orders the new lists hold", schema: schema.rebuilt } },
+    handle: async ({ env, caller }) => answer(200, await env.ORDERS.rebuildLists(caller)),
+  }),
+];

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { StockLevel, StockMovement } from "../../../contracts/inventory.ts";
+import { idView, line, listOf, sku } from "../../../http/fields.ts";
+
+const CHANGES_MAX = 100;
+const ON_HAND_MAX = 1_000_000_000;
+const LOCATION_MAX = 64;
+
+const level = z
+  .object({
+    sku: z.string(),
+    location: z.string(),
+    onHand: z.int(),
+    held: z.int(),
+    available: z.int(),
+  })
+  .meta({ id: "StockLevel" }) satisfies z.ZodType<StockLevel>;
+
+const movement = z
+  .object({
+    seq: z.int(),
+    location: z.string(),
+    kind: z.string(),
+    onHandDelta: z.int(),
+    heldDelta: z.int(),
+    orderId: idView("ord").nullable(),
+    reason: z.string().nullable(),
+    at: z.string(),
+  })
+  .meta({ id: "StockMovement" }) satisfies z.ZodType<StockMovement>;
+
+const change = z
+  .strictObject({
+    sku,
+    location: line(LOCATION_MAX).min(1, "too_short").exactOptional(),
+    onHand: z.int().min(0, "range").max(ON_HAND_MAX, "range").exactOptional(),
+    delta: z.int().min(-ON_HAND_MAX, "range").max(ON_HAND_MAX, "range").exactOptional(),
+    reason: line(500).min(1, "too_short"),
+  })
+  .superRefine(({ onHand, delta }, context) => {
+    if (onHand === undefined && delta === undefined) {
+      context.addIssue({ code: "custom", path: ["onHand"], message: "required" });
+    }
+    if (onHand !== undefined && delta !== undefined) {
+      context.addIssue({ code: "custom", path: ["delta"], message: "conflict" });
+    }
+  })
+  .meta({ id: "StockChange", examples: [{ sku: "MUG-1", onHand: 20, reason: "counted" }] });
+
+export const changes = z.array(change).min(1, "too_few").max(CHANGES_MAX, "too_many");
+export const changeSet = z.strictObject({ changes });
+export const levels = listOf(level);
+export const results = z.object({
+  results: z.array(
+    z.object({
+      sku: z.string(),
+      levels: z.array(level).exactOptional(),
+      code: z.string().exactOptional(),
+      held: z.int().exactOptional(),
+    }),
+  ),
+});
+export const stock = z.object({ sku: z.string(), levels: z.array(level), movements: listOf(movement) });
+export type WantedChange = z.output<typeof change>;
