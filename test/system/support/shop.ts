@@ -1,0 +1,31 @@
+import type { TestHarness } from "wrangler";
+import { fill } from "../../../scripts/start/fill.ts";
+import { logIn } from "../../../scripts/start/log-in.ts";
+import type { Secrets } from "../../../scripts/start/secrets.ts";
+import { type Shopper, shopperOf } from "./buying.ts";
+import { type Client, clientOf } from "./client.ts";
+import { goods } from "./goods.ts";
+import { ADMIN, runWorkers } from "./harness.ts";
+import { type ProviderControl, providerControl } from "./provider.ts";
+
+/** A whole shop on this machine, for the tests of one file. Storage is shared by them: use own carts, customers and SKUs. */
+export type Shop = Shopper & {
+  url: string;
+  ask: Client;
+  /** An administrator's access token. */
+  adminToken: string;
+  stripe: ProviderControl;
+  secrets: Secrets;
+  /** Wrangler's handle on each Worker: its environment, its objects' storage, eviction, what it logged. */
+  workers: TestHarness;
+  close(): Promise<void>;
+};
+
+/** `homes` "0": one object for each cart and order, as a deployment; "8": as a laptop. */
+export async function startShop({ homes = "8" }: { homes?: "0" | "8" } = {}): Promise<Shop> {
+  const { url, workers, stripe, secrets, close } = await runWorkers(Number(homes));
+  const adminToken = await logIn(url, ADMIN);
+  await fill({ url, token: adminToken }, goods);
+  const ask = clientOf(url);
+  return { ...shopperOf(ask), url, ask, adminToken, stripe: providerControl(stripe.url), secrets, workers, close };
+}
