@@ -28,7 +28,7 @@ export class CartObject extends DurableObject {
   readonly #tables = new Tables(this.ctx.storage, CART_TABLES);
   readonly #timers = new Timers(this.ctx.storage, this.#tables);
   readonly #contacts = new Contacts(this.ctx.storage.sql, this.#tables);
-  readonly #generations = new Generations(this.ctx.storage, this.#tables);
+  readonly #generations = new Generations(this.ctx.storage.sql, this.#tables);
   readonly #log = new EventLog<CartState, CartCommand, CartEvent, CartFailure>(
     {
       storage: this.ctx.storage,

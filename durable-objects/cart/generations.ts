@@ -4,17 +4,17 @@ import type { Tables } from "../kernel/tables.ts";
 
 /** Which of a customer's carts is the current one, per currency: from 0, one more each time one has become an order. */
 export class Generations {
-  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
   readonly #tables: Tables;
 
-  constructor(storage: DurableObjectStorage, tables: Tables) {
-    this.#storage = storage;
+  constructor(sql: SqlStorage, tables: Tables) {
+    this.#sql = sql;
     this.#tables = tables;
   }
 
   of(customer: UserId, currency: Currency): number {
     if (!this.#tables.exist()) return 0;
-    const row = this.#storage.sql
+    const row = this.#sql
       .exec<{ generation: number }>(
         "SELECT generation FROM generations WHERE customer = ? AND currency = ?",
         customer,
@@ -27,9 +27,8 @@ export class Generations {
   /** One more, unless somebody was quicker. Answers the one that is current now. */
   advance(customer: UserId, currency: Currency, from: number): number {
     if (this.of(customer, currency) === from) {
-      this.#storage.transactionSync(() => {
-        this.#tables.ensure();
-        this.#storage.sql.exec(
+      this.#tables.transaction(() => {
+        this.#sql.exec(
           "INSERT INTO generations (customer, currency, generation) VALUES (?, ?, ?) ON CONFLICT (customer, currency) DO UPDATE SET generation = excluded.generation",
           customer,
           currency,

@@ -105,7 +105,8 @@ export class CartService extends WorkerEntrypoint<Env> implements CartApi {
     return quoted(this.env, visit, await newQuote(this.env, visit, null));
   }
 
-  async ready(): Promise<void> {
+  async ready(caller: Caller): Promise<void> {
+    assert(caller.kind === "system", "only Workers ask whether it is ready");
     const nobodys = idsOf(this.env).derive("cart", ["ready"], "usd");
     await homeOf(this.env, nobodys).look(nobodys, { userId: null, opens: false, isTheirs: false });
   }

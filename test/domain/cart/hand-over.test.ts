@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { turnOf } from "../../../domain/cart/hand-over.ts";
 import { KEYS_MAX } from "../../../domain/cart/state.ts";
-import { QUOTE_MS, TAKE_BACK_MS } from "../../../domain/cart/types.ts";
+import { TAKE_BACK_MS } from "../../../domain/cart/types.ts";
 import {
   aCart,
   aFullCart,
@@ -144,59 +144,5 @@ describe("a cart given back", () => {
     expect(bag.try(giveBack(1, false))).toEqual([]);
     expect(bag.try(close(1))).toEqual([]);
     expect(bag.state.attempt).toBe(2);
-  });
-});
-
-describe("a quote", () => {
-  const quote = { type: "Quote", quoteId: quoteId("q") } as const;
-  const paying = handOver("key-1", { quoteId: quoteId("q") });
-
-  test("is good for a quarter of an hour", () => {
-    expect(
-      aFullCart()
-        .after(quote)
-        .try(paying, { at: NOON + QUOTE_MS - 1 }),
-    ).toContain("HandedOver");
-    expect(
-      aFullCart()
-        .after(quote)
-        .try(paying, { at: NOON + QUOTE_MS }),
-    ).toEqual({ code: "quote_expired" });
-  });
-
-  test("ends with any change of the total, but not with an e-mail", () => {
-    expect(
-      aFullCart()
-        .after(quote)
-        .after(change({ email: true }))
-        .try(paying),
-    ).toContain("HandedOver");
-    const changed = aFullCart()
-      .after(quote)
-      .after(change({ lines: [wanted("mug", 3)] }));
-    expect(changed.try(paying)).toEqual({ code: "quote_expired" });
-  });
-
-  test("stays when the prices noted are its own", () => {
-    const note = { type: "Reprice", variants: [], offered: null, rulesVersion: 2, lapsed: false } as const;
-    const own = aFullCart()
-      .after(quote)
-      .after({ ...note, quoteId: quoteId("q") });
-    expect(own.try(paying)).toContain("HandedOver");
-    expect(
-      aFullCart()
-        .after(quote)
-        .after({ ...note, quoteId: null })
-        .try(paying),
-    ).toEqual({ code: "quote_expired" });
-  });
-
-  test("that was in time once is in time for the same request again", () => {
-    const bag = aFullCart().after(quote).after(paying).after(takeBack, later);
-    expect(bag.try(paying, { at: NOON + QUOTE_MS })).toContain("HandedOver");
-  });
-
-  test("is not made of an empty cart", () => {
-    expect(aCart().try(quote)).toEqual({ code: "cart_empty" });
   });
 });
