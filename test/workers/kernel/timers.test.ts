@@ -1,39 +1,10 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Home, home, inside, rowsOf } from "./support.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { after, alarmIn, HOUR, noting, START, set, startClock, stopClock } from "./clock.ts";
+import { home, inside, rowsOf } from "./support.ts";
 
-/** Beyond the real clock, by which alarms go off: here they go off only when a test says so. */
-const START = Date.parse("2100-01-01T00:00:00Z");
-const SECOND = 1_000;
-const HOUR = 3_600_000;
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** Sets timers, each `ms` from now. */
-const set = (stub: Home, ...timers: [name: string, ms: number][]) =>
-  inside(stub, (object) => {
-    for (const [name, ms] of timers) object.timers.set("a", name, Date.now() + ms);
-  });
-const alarmIn = (stub: Home) =>
-  inside(stub, async (_, storage) => {
-    const at = await storage.getAlarm();
-    return at === null ? null : at - Date.now();
-  });
-/** Goes on by `ms` and lets the alarm go off; answers which timers ran. */
-async function after(stub: Home, ms: number): Promise<string[]> {
-  vi.setSystemTime(Date.now() + ms);
-  await runDurableObjectAlarm(stub);
-  return inside(stub, (object) => object.ran.splice(0));
-}
-const noting = (stub: Home, ...names: string[]) =>
-  inside(stub, (object) => {
-    for (const name of names) object.handlers[name] = async () => void object.ran.push(name);
-  });
+beforeEach(stopClock);
+afterEach(startClock);
 
 test("the alarm is the earliest of all timers, whatever their order", async () => {
   const stub = home("earliest");
@@ -75,37 +46,6 @@ test("timers due at once run in one alarm", async () => {
   await set(stub, ["one", HOUR], ["two", HOUR]);
   expect(await after(stub, HOUR)).toEqual(["one", "two"]);
   expect(await runDurableObjectAlarm(stub)).toBe(false);
-});
-
-test("a handler that fails is retried, each time later, never throws, and does not keep the others from running", async () => {
-  const stub = home("failing");
-  await noting(stub, "good");
-  await inside(stub, (object) => {
-    object.handlers.bad = async () => {
-      object.ran.push("bad");
-      throw new Error("again");
-    };
-  });
-  await set(stub, ["bad", HOUR], ["good", HOUR]);
-  expect(await after(stub, HOUR)).toEqual(["bad", "good"]);
-  const waits: number[] = [];
-  for (let time = 1; time <= 10; time++) {
-    const wait = (await alarmIn(stub)) ?? 0;
-    waits.push(wait / SECOND);
-    expect(await after(stub, wait)).toEqual(["bad"]);
-  }
-  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300]);
-
-  await noting(stub, "bad");
-  expect(await after(stub, 300 * SECOND)).toEqual(["bad"]);
-  expect(await runDurableObjectAlarm(stub)).toBe(false);
-});
-
-test("a timer without a handler fails like one that throws: loud, and again", async () => {
-  const stub = home("unknown");
-  await set(stub, ["forgotten", HOUR]);
-  expect(await after(stub, HOUR)).toEqual([]);
-  expect(await alarmIn(stub)).toBe(SECOND);
 });
 
 test.each(["set", "setNoLater"] as const)(
@@ -162,19 +102,6 @@ test("a cleared timer does not run; its alarm finds nothing and rests", async ()
   await inside(stub, ({ timers }) => timers.clear("a", "gone"));
   expect(await after(stub, HOUR)).toEqual([]);
   expect(await runDurableObjectAlarm(stub)).toBe(false);
-});
-
-test("an alarm that was cut off five times gets a fresh one before the platform gives up", async () => {
-  const stub = home("cut-off");
-  await inside(stub, async ({ timers }) => {
-    timers.set("a", "heavy", Date.now());
-    const cutOff = timers.run(
-      { heavy: () => new Promise(() => {}) },
-      { isRetry: true, retryCount: 5, scheduledTime: Date.now() },
-    );
-    await Promise.race([cutOff, scheduler.wait(5)]);
-  });
-  expect(await alarmIn(stub)).toBe(300 * SECOND);
 });
 
 test("timers of many aggregates are many timers", async () => {
