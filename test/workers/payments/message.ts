@@ -1,0 +1,39 @@
+import { env } from "cloudflare:workers";
+import { createHmac } from "node:crypto";
+import type { OrderId } from "../../../domain/kernel/ids.ts";
+import { idsOf } from "../../../workers/kernel/ids.ts";
+import type { Bindings } from "./worker.ts";
+
+export const bindings = env as unknown as Bindings;
+export const SECRET = "whsec_new";
+export const OLD_SECRET = "whsec_old";
+export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+export function newOrderId(): OrderId {
+  return idsOf(bindings).mint("ord");
+}
+
+let events = 0;
+
+/** An event as the provider says it. */
+export function event(type: string, object: Record<string, unknown>, more: Record<string, unknown> = {}) {
+  events += 1;
+  const id = `evt_${events}_${crypto.randomUUID()}`;
+  return { id, object: "event", type, created: nowSeconds(), livemode: false, data: { object }, ...more };
+}
+
+/** An authorisation of an order, told by webhook. */
+export function authorised(orderId: string, more: Record<string, unknown> = {}) {
+  const intent = { id: "pi_1", object: "payment_intent", metadata: { order_id: orderId, attempt: "1" } };
+  return event("payment_intent.amount_capturable_updated", intent, more);
+}
+
+export function mac(text: string, seconds: number, secret: string): string {
+  return createHmac("sha256", secret).update(`${seconds}.${text}`).digest("hex");
+}
+
+export function signed(text: string, seconds = nowSeconds(), secret = SECRET): string {
+  return `t=${seconds},v1=${mac(text, seconds, secret)}`;
+}
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
