@@ -8,7 +8,7 @@ export function stockOf(stocks: Stocks, sku: Sku): DurableObjectStub<StockObject
   return stocks.getByName(sku);
 }
 
-/** Can this be a SKU at all? Anything else is told so before an object is touched. */
+/** Can this be a SKU at all: visible characters, and not too many? Anything else is told so before an object is touched. */
 export function isSku(text: string): boolean {
-  return text.length >= 1 && text.length <= SKU_MAX;
+  return text.length >= 1 && text.length <= SKU_MAX && !/\p{Cc}/u.test(text);
 }

@@ -65,6 +65,19 @@ describe("a hold that lapses", () => {
     }
     expect(await rows(sku, "SELECT at FROM timers WHERE name = 'expiry'")).toEqual([{ at: early }]);
   });
+
+  test("leaves the timer where it was when it is freed: moving it would cost a commit", async () => {
+    const sku = await stocked(1);
+    const [soonFreed, later] = [newOrder(), soon(900_000)];
+    const early = Date.now() + 200;
+    await INVENTORY.hold(orders, soonFreed, [line(sku, 1)], early);
+    await INVENTORY.release(orders, soonFreed, [sku]);
+    await INVENTORY.hold(orders, newOrder(), [line(sku, 1)], later);
+    const timer = () => rows(sku, "SELECT at FROM timers WHERE name = 'expiry'");
+    expect(await timer()).toEqual([{ at: early }]);
+    await vi.waitFor(async () => expect(await timer()).toEqual([{ at: later }]), 3_000);
+    expect((await level(sku)).held).toBe(1);
+  });
 });
 
 describe("when a rule is broken", () => {
@@ -97,18 +110,22 @@ describe("when a rule is broken", () => {
 });
 
 describe("what the log is told", () => {
-  test("is every change of a level, in order, gathered into few calls", async () => {
-    const sku = await stocked(50);
+  test("is every change of a level, in order, gathered into a few calls a second", async () => {
+    const sku = await stocked(12);
     await vi.waitFor(() => expect(told(sku)).toHaveLength(1), 3_000);
-    const before = log.calls.length;
-    await Promise.all(Array.from({ length: 50 }, () => INVENTORY.hold(orders, newOrder(), [line(sku, 1)], soon())));
-    await vi.waitFor(() => expect(told(sku)).toHaveLength(51), 3_000);
-    expect(told(sku).map((event) => event.seq)).toEqual(Array.from({ length: 51 }, (_, index) => index + 1));
+    const [before, begin] = [log.calls.length, Date.now()];
+    for (let n = 0; n < 12; n++) {
+      await INVENTORY.hold(orders, newOrder(), [line(sku, 1)], soon());
+      await scheduler.wait(20);
+    }
+    await vi.waitFor(() => expect(told(sku)).toHaveLength(13), 3_000);
+    expect(told(sku).map((event) => event.seq)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
     expect(told(sku).at(-1)).toMatchObject({
       type: "StockLevelChanged",
-      data: { sku, onHand: 50, held: 50, available: 0 },
+      data: { sku, onHand: 12, held: 12, available: 0 },
     });
-    expect(log.calls.length - before).toBeLessThanOrEqual(3);
+    const calls = log.calls.slice(before).filter((call) => call.some((event) => event.stream === `stock/${sku}`));
+    expect(calls.length).toBeLessThanOrEqual(1 + (Date.now() - begin) / 250);
   });
 
   test("waits in the object while the log is away, and arrives by itself", async () => {
@@ -152,7 +169,7 @@ describe("an object", () => {
       await INVENTORY.restock(orders, orderId, "ref_1", [{ sku, quantity: 1 }]);
     }
     const [snapshot] = await rows(sku, "SELECT state FROM snapshots");
-    expect(JSON.parse(String(snapshot?.state))).toMatchObject({ holds: {}, settled: {} });
+    expect(JSON.parse(String(snapshot?.state))).toHaveProperty("settled", {});
     expect(await rows(sku, "SELECT key FROM settled")).toHaveLength(40);
     await rows(sku, "UPDATE settled SET at = at - ? WHERE outcome = 'released'", SETTLED_KEPT_MS);
     await INVENTORY.hold(orders, newOrder(), [line(sku, 1)], soon());

@@ -53,6 +53,7 @@ describe("an adjustment", () => {
       { sku: "", onHand: 1, reason: "count" },
       { sku: other, onHand: 1.5, reason: "count" },
       { sku: other, onHand: 1, location: "", reason: "count" },
+      { sku: "a\u0000b", onHand: 1, reason: "count" },
     ]);
     expect(answer).toEqual({
       ok: true,
@@ -64,6 +65,7 @@ describe("an adjustment", () => {
         { ok: false, error: { code: "not_found" } },
         { ok: false, error: { code: "parameter", errors: [{ path: "onHand", code: "range" }] } },
         { ok: false, error: { code: "parameter", errors: [{ path: "location", code: "length" }] } },
+        { ok: false, error: { code: "not_found" } },
       ],
     });
   });
