@@ -1,0 +1,1 @@
+export { default, EventsService, PartitionObject } from "../events/worker.ts";
