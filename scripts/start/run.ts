@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { startCrons } from "./crons.ts";
+import type { Options } from "./options.ts";
+import { waitUntilReady } from "./ready.ts";
+import { noteRuntime } from "./runtime-process.ts";
+import type { Secrets } from "./secrets.ts";
+import { seedFirst } from "./seeding.ts";
+import { laptopVars, startStripe } from "./standins.ts";
+import type { State } from "./state.ts";
+import type { Stopping } from "./stopping.ts";
+import { workerFiles } from "./worker-file.ts";
+import { serve } from "./workers.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Runs the shop over a folder that is taken and a port that is free, and answers when it sells. */
+export async function run(
+  { folder, port }: Options,
+  { state, secrets, stopping }: { state: State; secrets: Secrets; stopping: Stopping },
+): Promise<void> {
+  const stripe = await startStripe(ROOT, join(folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
+  stopping.before(() => stripe.stop());
+  const shop = await serve({
+    files: workerFiles(ROOT),
+    port,
+    persist: join(folder, "state"),
+    values: { ...secrets, ...laptopVars(state.settings.homes, stripe.url) },
+  });
+  stopping.before(() => shop.stop());
+  noteRuntime(folder);
+  await waitUntilReady(shop.url);
+  stopping.before(startCrons(shop));
+  const admin = await seedFirst(shop, state, process.env);
+  console.log(`
+  Shop        ${shop.url}
+  Admin       ${admin.email}, password ${admin.password ?? `in ${join(folder, "admin.json")}`}
+  Stripe      ${stripe.url} (a stand-in on this machine: no money moves)
+  State       ${folder} (npm start -- --reset begins anew)
+
+Ready. Ctrl-C stops it.`);
+}
