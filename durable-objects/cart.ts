@@ -63,7 +63,12 @@ export class CartObject extends DurableObject {
     );
     if (!handled.ok) return handled;
     const { state, version: after, repeated } = handled.value;
-    return ok({ state, version: after, contact: this.#contacts.of(asked.cartId), repeated });
+    return ok({
+      state,
+      version: after,
+      contact: contact === NO_CONTACT ? known : this.#contacts.of(asked.cartId),
+      repeated,
+    });
   }
 
   handOver(asked: Asked, command: HandOver, contact: CartContact): Result<KeptCart & Turn, CartFailure> {

@@ -63,6 +63,16 @@ describe("handing over", () => {
     expect(bag.try(handOver("key-2"))).toEqual({ code: "stale", attempt: 2 });
   });
 
+  test("goes to the order it is on its way to, whichever number a late tab brings", () => {
+    const bag = aFullCart()
+      .after(handOver("key-1"))
+      .after(giveBack(1, false))
+      .after(handOver("key-2", { attempt: 2 }));
+    bag.after(handOver("key-3", { attempt: 1 }));
+    expect(bag.state.handed?.orderId).toBe(orderOf(2));
+    expect(turn(bag, "key-3")).toEqual({ turn: "same_key", orderId: orderOf(2) });
+  });
+
   test("an ordered cart answers its order to whoever asks", () => {
     const bag = aFullCart().after(handOver("key-1")).after(close(1));
     expect(bag.try(handOver("key-9"))).toEqual([]);

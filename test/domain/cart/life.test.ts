@@ -4,12 +4,14 @@ import type { AskedCommand } from "../../../domain/cart/command.ts";
 import { turnOf } from "../../../domain/cart/hand-over.ts";
 import { CART_LINES_MAX, QUANTITY_MAX, TAKE_BACK_MS } from "../../../domain/cart/types.ts";
 import type { OrderId } from "../../../domain/kernel/ids.ts";
-import { aCart, change, handOver, NOON, orderOf, toBerlin, wanted } from "./given.ts";
+import { aFullCart, change, handOver, NOON, orderOf, toBerlin, wanted } from "./given.ts";
 
 const sku = fc.constantFrom("mug", "cup", "pot");
 const quantity = fc.integer({ min: -2, max: QUANTITY_MAX + 2 });
 const key = fc.constantFrom("key-1", "key-2", "key-3");
 const attempt = fc.integer({ min: 1, max: 4 });
+
+const RUNS = 1_000;
 
 /** Anything anybody may ask of a cart, in any order, sensible or not. */
 const anything: fc.Arbitrary<AskedCommand> = fc.oneof(
@@ -34,7 +36,7 @@ const life = fc.array(fc.tuple(anything, fc.integer({ min: 0, max: TAKE_BACK_MS 
 test("whatever happens to a cart, its lines are changed by the shopper alone and stay within their limits", () => {
   fc.assert(
     fc.property(life, (commands) => {
-      const bag = aCart();
+      const bag = aFullCart();
       let at = NOON;
       for (const [command, passed] of commands) {
         at += passed;
@@ -49,13 +51,14 @@ test("whatever happens to a cart, its lines are changed by the shopper alone and
         }
       }
     }),
+    { numRuns: RUNS },
   );
 });
 
 test("one attempt is one order, and an order's id is never given to two attempts", () => {
   fc.assert(
     fc.property(life, (commands) => {
-      const bag = aCart();
+      const bag = aFullCart();
       const answered = new Map<string, OrderId>();
       let at = NOON;
       for (const [command, passed] of commands) {
@@ -72,5 +75,6 @@ test("one attempt is one order, and an order's id is never given to two attempts
         if (bag.state.status !== "ordered") answered.set(command.commandId, orderId);
       }
     }),
+    { numRuns: RUNS },
   );
 });

@@ -69,6 +69,7 @@ export function freshShop(): void {
   shop.postMinor = 400;
   shop.rules = [RULES];
   shop.calls = [];
+  shop.meanwhile = null;
 }
 
 let keys = 0;

@@ -28,6 +28,8 @@ export const shop = {
   postMinor: 400,
   rules: [] as Rules[],
   calls: [] as string[],
+  /** Happens once, while the cart waits for the next answer of pricing. */
+  meanwhile: null as (() => Promise<unknown>) | null,
 };
 
 /** All that carts ask of the catalogue. */
@@ -54,6 +56,9 @@ export class FakeCatalog extends WorkerEntrypoint implements Pick<CatalogApi, "v
 export class FakePricing extends WorkerEntrypoint implements PricingApi {
   async rules(): Promise<Rules> {
     shop.calls.push("rules");
+    const { meanwhile } = shop;
+    shop.meanwhile = null;
+    await meanwhile?.();
     return this.#newest();
   }
 
