@@ -181,6 +181,20 @@ test("the alarm rests when everything is acknowledged", async () => {
   expect(await runDurableObjectAlarm(log)).toBe(false);
 });
 
+test("an append is one commit and an acknowledgement is one; what changes nothing is none, and the alarm is set once", async () => {
+  const log = partition("commits");
+  const spies = await runInDurableObject(log, (_, { storage }) => ({
+    commits: vi.spyOn(storage, "transactionSync"),
+    alarms: vi.spyOn(storage, "setAlarm"),
+  }));
+  for (let seq = 1; seq <= 5; seq++) await log.append(0, [envelope("order/a", seq), envelope("stock/mug", seq)]);
+  await log.ack("orders-lists", [1, 3, 5]);
+  await log.ack("orders-lists", [1, 3, 5]);
+  await log.ack("inventory-levels", [1]);
+  expect(spies.commits).toHaveBeenCalledTimes(6);
+  expect(spies.alarms).toHaveBeenCalledTimes(1);
+});
+
 test("an object that was only asked holds no tables", async () => {
   const log = partition("asked");
   expect(await log.read(0, ["order"])).toEqual({ events: [], end: true });

@@ -21,6 +21,13 @@ test("a duplicate counts once, within a batch and after it, and is acknowledged 
   expect(offsetsAcked()).toEqual([offsetOf("order/a", 1), offsetOf("order/a", 2)]);
 });
 
+test("what is new counts beside what was there before", async () => {
+  await apply([event("order/a", 1), event("order/a", 2)]);
+  const mixed = await apply([event("order/a", 1), event("order/a", 2), event("order/a", 3), event("order/b", 1)]);
+  expect(await totals()).toEqual({ "order/a": [3, 3], "order/b": [1, 1] });
+  expect(all(mixed)).toEqual(["0", "1", "2", "3"]);
+});
+
 test("a shuffled batch is applied in each stream's order", async () => {
   await apply([4, 2, 5, 1, 3].flatMap((seq) => [event("order/a", seq), event("order/b", 6 - seq)]));
   expect(await totals()).toEqual({ "order/a": [5, 5], "order/b": [5, 5] });
