@@ -6,7 +6,7 @@ import { catalogRoutes } from "./routes/catalog.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
-
+import { mediaRoutes } from "./routes/media.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -28,7 +28,7 @@ export const routes: readonly Route<Env>[] = [
   ...inventoryRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
-
+  ...mediaRoutes,
   ...operationsRoutes,
   ...documentationRoutes(() => routes),
 ];

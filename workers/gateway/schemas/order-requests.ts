@@ -65,7 +65,7 @@ export const placeOrder = z
     oneOf(context, value, ["cartId", "items"]);
     if (value.cartId !== undefined) {
       for (const name of OF_ITEMS_ONLY) if (value[name] !== undefined) fault(context, name, "unknown_field");
-    } else {
+    } else if (value.items !== undefined) {
       if (value.quoteId !== undefined) fault(context, "quoteId", "unknown_field");
       if (value.shippingAddress === undefined) fault(context, "shippingAddress", "required");
     }

@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { err, ok } from "../../../domain/kernel/result.ts";
+import { cart, cartId, ids, orderId, problem, request, signedIn } from "./shop.ts";
+import { behind, callsOf, forget, says } from "./worker.ts";
+
+const GATEWAY = { kind: "system", name: "gateway" };
+const WORKERS = ["IDENTITY", "CATALOG", "PRICING", "CART", "INVENTORY", "ORDERS", "PAYMENTS", "SHIPPING", "EVENTS"];
+
+beforeEach(forget);
+
+describe("news from the provider", () => {
+  const headers = { "stripe-signature": "t=1,v1=x" };
+  const send = (body: BodyInit = '{"id": "evt_1"}') => request("POST", "/webhooks/stripe", { headers, body });
+  const receipt = { eventId: "evt_1", alreadyDone: false, fact: { orderId, ref: "pi_1" } };
+
+  test("goes on byte by byte, and is done once the order has taken it", async () => {
+    says("PAYMENTS.receive", () => ok(receipt));
+    says("ORDERS.poke", () => true);
+    says("PAYMENTS.done", () => undefined);
+    expect((await send('{"id":  "evt_1"}')).status).toBe(200);
+    const [caller, raw, signature] = callsOf("PAYMENTS.receive")[0] as unknown as [unknown, Uint8Array, string];
+    expect([caller, new TextDecoder().decode(raw), signature]).toEqual([GATEWAY, '{"id":  "evt_1"}', "t=1,v1=x"]);
+    expect(callsOf("ORDERS.poke")).toEqual([[GATEWAY, orderId, "pi_1"]]);
+    expect(callsOf("PAYMENTS.done")).toEqual([[GATEWAY, "evt_1"]]);
+  });
+
+  test.each([
+    ["done before", { ...receipt, alreadyDone: true }],
+    ["nothing for an order", { ...receipt, fact: null }],
+  ])("%s is taken without a word to the order", async (_, value) => {
+    says("PAYMENTS.receive", () => ok(value));
+    expect((await send()).status).toBe(200);
+    expect(behind.calls).toHaveLength(1);
+  });
+
+  test("is asked for again while the order has not taken it", async () => {
+    says("PAYMENTS.receive", () => ok(receipt));
+    says("ORDERS.poke", () => false);
+    expect((await send()).status).toBe(503);
+    says("ORDERS.poke", () => {
+      throw new TypeError("a bug");
+    });
+    expect((await send()).status).toBe(503);
+    expect(callsOf("PAYMENTS.done")).toEqual([]);
+  });
+
+  test.each(["webhook_signature", "webhook_timestamp", "webhook_livemode"])(
+    "that is forged (%s) is 400",
+    async (code) => {
+      says("PAYMENTS.receive", () => err({ code }));
+      expect(await problem(send())).toMatchObject({ status: 400, code });
+    },
+  );
+
+  test("of more than 256 KB is not read", async () => {
+    expect((await send("x".repeat(256 * 1024 + 1))).status).toBe(413);
+    expect(behind.calls).toEqual([]);
+  });
+});
+
+describe("probes", () => {
+  const allReady = () => {
+    for (const name of WORKERS) says(`${name}.ready`, () => undefined);
+  };
+
+  test("health asks nobody", async () => {
+    expect(await (await request("GET", "/health")).json()).toEqual({ status: "ok" });
+    expect(behind.calls).toEqual([]);
+  });
+
+  test("ready asks every Worker once, together", async () => {
+    allReady();
+    expect((await request("GET", "/ready")).status).toBe(200);
+    expect(behind.calls.map((call) => call.name).sort()).toEqual(WORKERS.map((name) => `${name}.ready`).sort());
+  });
+
+  test("ready names those that fail, and those that say nothing for two seconds", async () => {
+    allReady();
+    says("ORDERS.ready", () => {
+      throw new Error("no database");
+    });
+    says("EVENTS.ready", () => scheduler.wait(5_000));
+    const began = Date.now();
+    expect(await problem(request("GET", "/ready"))).toMatchObject({
+      ...{ status: 503, code: "not_ready", workers: ["orders", "events"] },
+    });
+    expect(Date.now() - began).toBeLessThan(4_000);
+  });
+});
+
+describe("a product", () => {
+  const variant = { id: "v", options: {}, price: { minor: 1, currency: "USD" }, trackStock: true, backorder: false };
+  const product = {
+    id: ids.mint("prod"),
+    variants: [
+      { ...variant, sku: "A" },
+      { ...variant, sku: "DOWNLOAD", trackStock: false },
+      { ...variant, sku: "B", backorder: true },
+    ],
+  };
+
+  test("is shown with its stock: two calls", async () => {
+    says("CATALOG.product", () => ok(product));
+    says("INVENTORY.availability", () => [
+      { status: "in_stock", available: 4 },
+      { status: "out_of_stock", available: 0 },
+    ]);
+    const response = await request("GET", "/api/v1/products/harbour-mug");
+    const shown = (await response.json()) as { variants: { availability: unknown }[] };
+    expect(shown.variants.map((one) => one.availability)).toEqual([
+      { status: "in_stock", available: 4 },
+      { status: "in_stock", available: null },
+      { status: "backorder", available: 0 },
+    ]);
+    expect(callsOf("INVENTORY.availability")[0]?.[1]).toEqual(["A", "B"]);
+    expect(behind.calls).toHaveLength(2);
+  });
+
+  test("takes stock only for SKUs of its own", async () => {
+    const path = `/api/v1/products/${product.id}/inventory`;
+    const headers = signedIn(["inventory:write"]);
+    says("CATALOG.product", () => ok(product));
+    says("INVENTORY_ADMIN.adjust", () => ok([ok([{ sku: "A", location: "main", onHand: 9, held: 0, available: 9 }])]));
+    const good = await request("PUT", path, { headers, json: [{ sku: "A", onHand: 9, reason: "counted" }] });
+    expect(await good.json()).toMatchObject({ items: [{ sku: "A", onHand: 9 }] });
+    const bad = await request("PUT", path, { headers, json: [{ sku: "Z", onHand: 9, reason: "counted" }] });
+    expect(await problem(bad)).toMatchObject({ status: 404, code: "unknown_sku" });
+    expect(callsOf("INVENTORY_ADMIN.adjust")).toHaveLength(1);
+  });
+
+  test("is imported among others: one that is no product does not keep them out", async () => {
+    says("CATALOG_ADMIN.upsert", () =>
+      ok([ok({ id: product.id, outcome: "created" }), err({ code: "sku_taken", skus: ["B"] })]),
+    );
+    const draft = (handle: string) => ({ handle, title: "T", variants: [{ sku: handle, prices: { USD: 1 } }] });
+    const json = { products: [draft("a"), { handle: "b", title: 7 }, draft("c")] };
+    const response = await request("POST", "/api/v1/admin/products/import", {
+      headers: signedIn(["catalog:write"]),
+      json,
+    });
+    expect(await response.json()).toEqual({
+      results: [
+        { handle: "a", outcome: "created" },
+        {
+          handle: "b",
+          code: "invalid_product",
+          errors: [
+            { path: "title", code: "wrong_type" },
+            { path: "variants", code: "required" },
+          ],
+        },
+        { handle: "c", code: "sku_taken", skus: ["B"] },
+      ],
+    });
+  });
+});
+
+describe("every answer", () => {
+  test("keeps browsers from guessing, framing and storing", async () => {
+    says("CART.view", () => ok(cart));
+    for (const path of [`/api/v1/carts/${cartId}`, "/nowhere", "/%"]) {
+      const { headers } = await request("GET", path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "strict-transport-security": expect.stringContaining("max-age="),
+        "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+        "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+    }
+  });
+
+  test("is for pages of the listed origins only", async () => {
+    const from = async (origin: string) => (await request("GET", "/health", { headers: { origin } })).headers;
+    expect((await from("https://shop.example")).get("access-control-allow-origin")).toBe("https://shop.example");
+    expect((await from("https://shop.example.evil")).get("access-control-allow-origin")).toBeNull();
+    const headers = { origin: "https://shop.example", "access-control-request-method": "POST" };
+    const preflight = await request("OPTIONS", "/api/v1/orders", { headers });
+    expect(preflight.headers.get("access-control-allow-headers")).toContain("Idempotency-Key");
+  });
+
+  test("of the documentation is whole and self-contained", async () => {
+    const document = (await (await request("GET", "/api/v1/openapi.json")).json()) as { openapi: string };
+    expect(document.openapi).toBe("3.1.0");
+    const page = await request("GET", "/docs");
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]+=*'/);
+    expect(await page.text()).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test("of a picture can do nothing but be seen", async () => {
+    expect((await request("GET", "/media/demo/%3Cscript%3E.svg")).status).toBe(404);
+    expect((await request("GET", "/media/demo/nothing-of-ours.png")).status).toBe(404);
+  });
+});

@@ -1,0 +1,68 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Caller } from "../../../contracts/caller.ts";
+
+export { default } from "../../../workers/gateway/index.ts";
+
+type Args = [caller: Caller, ...rest: never[]];
+type Reply = (...args: Args) => unknown;
+
+/** What the Workers behind the front door were asked, in order, and what they say next. */
+export const behind = {
+  calls: [] as { name: string; args: Args }[],
+  replies: new Map<string, Reply>(),
+};
+
+/** Scripts one method: `says("CART.view", () => ok(view))`. */
+export function says(name: string, reply: (...args: never[]) => unknown): void {
+  behind.replies.set(name, reply as Reply);
+}
+
+export function callsOf(name: string): Args[] {
+  return behind.calls.filter((call) => call.name === name).map((call) => call.args);
+}
+
+export function forget(): void {
+  behind.calls.length = 0;
+  behind.replies.clear();
+}
+
+/** A Worker of which only the names of its methods are real. */
+function fake(binding: string, methods: readonly string[]) {
+  class Fake extends WorkerEntrypoint {}
+  for (const method of methods) {
+    const name = `${binding}.${method}`;
+    Object.defineProperty(Fake.prototype, method, {
+      value: async (...args: Args) => {
+        behind.calls.push({ name, args });
+        const reply = behind.replies.get(name);
+        if (reply === undefined) throw new Error(`${name} was not expected`);
+        return reply(...args);
+      },
+    });
+  }
+  return Fake;
+}
+
+export const Identity = fake("IDENTITY", [
+  ...["register", "login", "refresh", "logout", "authenticate", "jwks", "user", "updateUser"],
+  ...["addresses", "addAddress", "setAddress", "removeAddress", "setStaff", "ready"],
+]);
+export const Catalog = fake("CATALOG", [
+  ...["products", "product", "variants", "categories", "search", "suggestions", "ready"],
+]);
+export const CatalogAdmin = fake("CATALOG_ADMIN", ["create", "replace", "remove", "upsert"]);
+export const Pricing = fake("PRICING", ["rules", "ready"]);
+export const PricingAdmin = fake("PRICING_ADMIN", ["setRules"]);
+export const Cart = fake("CART", [
+  ...["open", "view", "change", "addLine", "claim", "shippingOptions", "quote", "ready"],
+]);
+export const Inventory = fake("INVENTORY", ["availability", "levels", "ledger", "ready"]);
+export const InventoryAdmin = fake("INVENTORY_ADMIN", ["adjust"]);
+export const Orders = fake("ORDERS", [
+  ...["place", "view", "events", "cancel", "setStatus", "pay", "payment", "refund"],
+  ...["ofCustomer", "poke", "rebuildLists", "ready"],
+]);
+export const Payments = fake("PAYMENTS", ["receive", "done", "ready"]);
+export const Shipping = fake("SHIPPING", ["ready"]);
+export const ShippingAdmin = fake("SHIPPING_ADMIN", ["zones", "setZones"]);
+export const Events = fake("EVENTS", ["ready"]);
