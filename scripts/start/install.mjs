@@ -52,10 +52,9 @@ export function runInstalled(script) {
     runtimes = message.runtimes ?? runtimes;
   });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-  const parent = process.ppid;
+  const above = processesAbove();
   const watch = setInterval(() => {
-    // Under npm a shell stands between: when npm was killed, nobody would tell us.
-    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill("SIGTERM");
+    if (!above.every(isAlive)) child.kill("SIGTERM");
   }, ORPHAN_CHECK_MS);
   child.on("exit", (code, signal) => {
     clearInterval(watch);
@@ -69,5 +68,22 @@ function end(pid) {
     process.kill(pid, "SIGKILL");
   } catch (cause) {
     if (cause.code !== "ESRCH") throw cause;
+  }
+}
+
+/** Under npm: npm itself, and the shell it may have put between. When one of them is killed nobody else would tell us. */
+function processesAbove() {
+  if (process.env.npm_lifecycle_event === undefined) return [];
+  const stat = `/proc/${process.ppid}/stat`;
+  const [, name, parent] = (existsSync(stat) && /\((.*)\) \w (\d+)/.exec(readFileSync(stat, "utf8"))) || [];
+  return /^(?:ba|da|z)?sh$/.test(name ?? "") ? [process.ppid, Number(parent)] : [process.ppid];
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause.code === "EPERM";
   }
 }
