@@ -8,6 +8,7 @@ import type { Fault } from "./faults.ts";
 import { type Params, parseForm } from "./form.ts";
 import { fingerprintOf } from "./idempotency.ts";
 import type { Provider } from "./provider.ts";
+import type { StoredKey } from "./records.ts";
 import { type Route, routeOf } from "./routes.ts";
 import { API_VERSION } from "./views.ts";
 
@@ -51,18 +52,22 @@ async function underKey(provider: Provider, call: Call, key: string): Promise<Wi
   const { request, params } = call;
   const fingerprint = fingerprintOf(request.method, request.path, params);
   const kept = provider.keys.claim(key, fingerprint);
-  if (kept !== null) {
-    const answer = wire(request, call.requestId, { status: kept.status, body: kept.body });
-    return {
-      ...answer,
-      headers: { ...answer.headers, "idempotent-replayed": "true", "original-request": kept.requestId },
-    };
-  }
+  if (kept !== null) return replayed(provider, call, kept);
   try {
     return await faulty(provider, call, { key, fingerprint });
   } finally {
     provider.keys.release(key);
   }
+}
+
+/** The answer of then, unless the connection fails once more. */
+function replayed(provider: Provider, { request, requestId }: Call, kept: StoredKey): WireAnswer {
+  const fault = provider.faults.take(request.method, request.path);
+  if (fault?.kind.startsWith("timeout")) return { kind: "hang" };
+  if (fault?.kind.startsWith("connection_reset")) return { kind: "reset" };
+  const answer = wire(request, requestId, { status: kept.status, body: kept.body });
+  const headers = { ...answer.headers, "idempotent-replayed": "true", "original-request": kept.requestId };
+  return { ...answer, headers };
 }
 
 type Held = { key: string; fingerprint: string } | null;

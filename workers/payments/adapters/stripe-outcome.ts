@@ -26,7 +26,8 @@ function refusalOf(error: InstanceType<typeof Stripe.errors.StripeError>): Provi
   if (!firm || aboutKey) return { kind: "unknown", cause: causeOf(error) };
   return {
     kind: "refused",
-    code: error.decline_code ?? error.code ?? error.rawType ?? "refused",
+    // Not `??`: the SDK fills a missing decline code with an empty text.
+    code: error.decline_code || error.code || error.rawType || "refused",
     payment: error.payment_intent === undefined ? null : paymentOf(error.payment_intent),
   };
 }
