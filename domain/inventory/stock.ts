@@ -57,6 +57,8 @@ function decideNow(state: StockState, command: StockCommand): Decided {
       return ok(commit(state, command));
     case "Release":
       return ok(release(state, command));
+    case "LetGo":
+      return ok(drop(state, command.orderId, command.at));
     case "Restock":
       return ok(restock(state, command));
     case "Adjust":

@@ -65,6 +65,8 @@ export type StockCommand =
     }
   | { type: "Commit"; orderId: OrderId; quantity: number; at: number }
   | { type: "Release"; orderId: OrderId; at: number }
+  /** Gives up a hold that is known to stand, and leaves the order free to hold again: nothing of it can still be on its way. */
+  | { type: "LetGo"; orderId: OrderId; at: number }
   | { type: "Expire"; at: number }
   | { type: "Restock"; orderId: OrderId; restockId: string; quantity: number; at: number }
   | { type: "Adjust"; location: string; change: { onHand: number } | { delta: number }; reason: string; at: number };

@@ -23,7 +23,7 @@ export function readBatch<Event>(batch: MessageBatch<Delivery>, read: (envelope:
       else items.set(envelope.id, { envelope, event: read(envelope), messages: [message] });
     } catch (cause) {
       // Never acknowledged in the log: it comes again, and stops its stream until a release can read it.
-      logProblem("unreadable message", { queue: batch.queue, message: message.id, cause: causeOf(cause) });
+      logProblem("unreadable message", { queue: batch.queue, delivery: message.id, cause: causeOf(cause) });
       message.ack();
     }
   }

@@ -32,7 +32,8 @@ export async function holdAll(
   const lacking = answers.flatMap((answer) => (answer.kind === "short" ? [answer.shortage] : []));
   if (failed || lacking.length > 0) {
     const mayHold = answers.flatMap((answer) => (answer.kind === "short" ? [] : [answer.sku]));
-    await letGo(stocks, orderId, mayHold, failed);
+    if (failed) await releaseAfter(stocks, orderId, mayHold);
+    else await inParallel(mayHold, (sku) => certainly(stocks, sku, { type: "LetGo", orderId }));
   }
   if (failed) throw failed.cause;
   if (lacking.length > 0) return err({ code: "out_of_stock", lines: lacking });
@@ -55,12 +56,11 @@ async function holdOne(stocks: Stocks, orderId: OrderId, line: HoldLine, until: 
   }
 }
 
-/** A release that fails is not the answer when a hold had failed before: that one's cause is. The rest lapses by itself. */
-async function letGo(stocks: Stocks, orderId: OrderId, skus: Sku[], failed: Answer | undefined): Promise<void> {
+/** A hold may still be on its way, so it is barred. A release that fails is not the answer: the hold's cause is, and the rest lapses. */
+async function releaseAfter(stocks: Stocks, orderId: OrderId, skus: Sku[]): Promise<void> {
   try {
     await releaseAll(stocks, orderId, skus);
   } catch (cause) {
-    if (!failed) throw cause;
     logProblem("not released after a failed hold", { orderId, cause: causeOf(cause) });
   }
 }

@@ -24,6 +24,10 @@ export class Shop {
         if (this.#slips.get(command.orderId)?.state !== "sold") this.#end(command.orderId);
         return { outcome: "ok" };
       }
+      case "LetGo": {
+        if (this.#slips.get(command.orderId)?.state === "open") this.#slips.delete(command.orderId);
+        return { outcome: "ok" };
+      }
       case "Restock":
         return this.#restock(command);
       case "Adjust": {

@@ -32,6 +32,10 @@ function steps(places: fc.Arbitrary<string>): fc.Arbitrary<Step[]> {
     (id) =>
       (at: number): StockCommand => ({ type: "Release", orderId: id, at }),
   );
+  const letGo = orderId.map(
+    (id) =>
+      (at: number): StockCommand => ({ type: "LetGo", orderId: id, at }),
+  );
   const restock = fc.record({ orderId, quantity, restockId: fc.constantFrom("ref_1", "ref_2") }).map(
     (of) =>
       (at: number): StockCommand => ({ type: "Restock", ...of, at }),
@@ -45,7 +49,7 @@ function steps(places: fc.Arbitrary<string>): fc.Arbitrary<Step[]> {
       (at: number): StockCommand => ({ type: "Adjust", ...of, reason: "count", at }),
   );
   const expire = fc.constant((at: number): StockCommand => ({ type: "Expire", at }));
-  return fc.array(fc.oneof(...[hold, hold, commit, release, restock, adjust, adjust, expire].map(made)), {
+  return fc.array(fc.oneof(...[hold, hold, commit, release, letGo, restock, adjust, adjust, expire].map(made)), {
     maxLength: 40,
   });
 }

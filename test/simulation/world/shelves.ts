@@ -37,7 +37,7 @@ export class FakeInventory implements Pick<InventoryApi, "hold" | "commit" | "re
       else short.push({ sku, requested: quantity, available: error.code === "out_of_stock" ? error.available : 0 });
     }
     if (short.length === 0) return { ok: true, value: { backordered: [] } };
-    for (const sku of held) this.#apply(sku, { type: "Release", orderId, at: this.#now() });
+    for (const sku of held) this.#apply(sku, { type: "LetGo", orderId, at: this.#now() });
     return { ok: false, error: { code: "out_of_stock", lines: short } };
   }
 

@@ -64,6 +64,14 @@ describe("a hold of several lines", () => {
     expect(await level(few)).toEqual({ onHand: 1, held: 0, available: 1 });
   });
 
+  test("refused for one SKU bars nothing: the same order may hold when that one is there again", async () => {
+    const [plenty, few] = [await stocked(9), await stocked(1)];
+    const [order, wanted] = [newOrder(), [line(plenty, 2), line(few, 2)]];
+    expect(await INVENTORY.hold(orders, order, wanted, soon())).toMatchObject({ ok: false });
+    await put(few, 5);
+    expect(await INVENTORY.hold(orders, order, wanted, soon())).toMatchObject({ ok: true });
+  });
+
   test("whose answer is lost somewhere lets go of everything, that one too", async () => {
     const [first, lost, last] = [await stocked(5), await stocked(5), await stocked(5)];
     const orderId = newOrder();
