@@ -1,41 +1,11 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Logged } from "../../../durable-objects/partition/log-store.ts";
-import type { PartitionObject } from "../../../durable-objects/partition.ts";
 import { envelope } from "../../support/events.ts";
+import { begin, end, logged, offsetsSent, orders, partition, sentTo } from "./support.ts";
 import { queues } from "./worker.ts";
 
-const { PARTITIONS } = env as unknown as { PARTITIONS: DurableObjectNamespace<PartitionObject> };
-/** Beyond the real clock, by which alarms go off: here they go off only when a test says so. */
-const START = Date.parse("2100-01-01T00:00:00Z");
-const MINUTE = 60_000;
-
-beforeEach(() => {
-  queues.batches = [];
-  queues.down = false;
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** A partition of its own for each test. */
-const partition = (name: string) => PARTITIONS.getByName(name);
-/** The ids a queue was given, in order. */
-const sentTo = (queue: string) =>
-  queues.batches
-    .filter((batch) => batch.queue === queue)
-    .flatMap((batch) => batch.deliveries.map((delivery) => delivery.envelope.id));
-const offsetsSent = (queue: string) =>
-  queues.batches
-    .filter((batch) => batch.queue === queue)
-    .flatMap((batch) => batch.deliveries.map(({ offset }) => offset));
-/** The whole log. Its `data` is unknown, of which the types of RPC make nothing. */
-const logged = (log: DurableObjectStub<PartitionObject>) =>
-  log.read(0, ["order"]) as Promise<{ events: Logged[]; end: boolean }>;
-const orders = (from: number, to: number, stream = "order/a") =>
-  Array.from({ length: to - from + 1 }, (_, index) => envelope(stream, from + index));
+beforeEach(begin);
+afterEach(end);
 
 test("what was appended goes to those who listen to its kind, and to nobody else", async () => {
   await partition("kinds").append(0, [envelope("order/a", 1), envelope("stock/mug", 1), envelope("cart/x", 1)]);
@@ -78,65 +48,6 @@ test("behind a gap nothing of that stream is taken; other streams are, and offse
   expect(events.map((event) => event.offset)).toEqual([1, 2, 3, 4]);
 });
 
-test("a queue may lose everything: what is not acknowledged is sent again, twice as long after each time, at most 15 minutes", async () => {
-  const log = partition("lost");
-  await log.append(0, orders(1, 3));
-  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2, 3]));
-  let now = START;
-  for (const minutes of [1, 2, 4, 8, 15, 15]) {
-    queues.batches = [];
-    vi.setSystemTime(now + minutes * MINUTE - 1);
-    await runDurableObjectAlarm(log);
-    expect(queues.batches).toEqual([]);
-    now += minutes * MINUTE;
-    vi.setSystemTime(now);
-    expect(await runDurableObjectAlarm(log)).toBe(true);
-    expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2, 3]);
-  }
-});
-
-test("each event waits from its own last send, and what is acknowledged is not sent again", async () => {
-  const log = partition("own-time");
-  await log.append(0, orders(1, 2));
-  vi.setSystemTime(START + MINUTE / 2);
-  await log.append(0, orders(3, 4));
-  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(4));
-  await log.ack("orders-lists", [1]);
-
-  queues.batches = [];
-  vi.setSystemTime(START + MINUTE);
-  await runDurableObjectAlarm(log);
-  expect(offsetsSent("ORDERS_LISTS")).toEqual([2]);
-  expect(offsetsSent("SHIPPING_ORDERS")).toEqual([1, 2]);
-});
-
-test("everything is remembered when the object was evicted", async () => {
-  const log = partition("evicted");
-  await log.append(0, orders(1, 2));
-  await vi.waitFor(() => expect(offsetsSent("SHIPPING_ORDERS")).toHaveLength(2));
-  await log.ack("orders-lists", [2]);
-  await evictDurableObject(log);
-
-  queues.batches = [];
-  vi.setSystemTime(START + MINUTE);
-  expect(await runDurableObjectAlarm(log)).toBe(true);
-  expect(offsetsSent("ORDERS_LISTS")).toEqual([1]);
-  expect(await log.append(0, orders(2, 3))).toEqual({ gaps: [] });
-  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 3]));
-});
-
-test("a queue that is down costs a delay and nothing else", async () => {
-  const log = partition("down");
-  queues.down = true;
-  await log.append(0, orders(1, 2));
-  vi.setSystemTime(START + MINUTE);
-  expect(await runDurableObjectAlarm(log)).toBe(true);
-  queues.down = false;
-  vi.setSystemTime(START + 3 * MINUTE);
-  expect(await runDurableObjectAlarm(log)).toBe(true);
-  expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2]);
-});
-
 test("a subscriber that is behind gets no more than 500, and the rest as it acknowledges; the others wait for nothing", async () => {
   const log = partition("behind");
   for (let from = 1; from <= 601; from += 100) await log.append(0, orders(from, from + 99));
@@ -157,28 +68,6 @@ test("big events leave in more batches: none is above what a queue takes at once
   await vi.waitFor(() => expect(sentTo("ORDERS_LISTS")).toHaveLength(5));
   const sizes = queues.batches.map((batch) => new TextEncoder().encode(JSON.stringify(batch.deliveries)).byteLength);
   expect(Math.max(...sizes)).toBeLessThan(256 * 1024);
-});
-
-test("an acknowledgement that comes twice, or of what was never sent, changes nothing", async () => {
-  const log = partition("acks");
-  await log.ack("orders-lists", [1, 2]);
-  await log.append(0, orders(1, 2));
-  await log.ack("orders-lists", [1]);
-  await log.ack("orders-lists", [1, 77]);
-  await vi.waitFor(() => expect(offsetsSent("SHIPPING_ORDERS")).toHaveLength(2));
-  queues.batches = [];
-  vi.setSystemTime(START + MINUTE);
-  await runDurableObjectAlarm(log);
-  expect(offsetsSent("ORDERS_LISTS")).toEqual([2]);
-});
-
-test("the alarm rests when everything is acknowledged", async () => {
-  const log = partition("rest");
-  await log.append(0, [envelope("stock/mug", 1)]);
-  await log.ack("inventory-levels", [1]);
-  vi.setSystemTime(START + MINUTE);
-  expect(await runDurableObjectAlarm(log)).toBe(true);
-  expect(await runDurableObjectAlarm(log)).toBe(false);
 });
 
 test("an append is one commit and an acknowledgement is one; what changes nothing is none, and the alarm is set once", async () => {

@@ -1,0 +1,89 @@
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { envelope } from "../../support/events.ts";
+import { begin, end, MINUTE, offsetsSent, orders, partition, START } from "./support.ts";
+import { queues } from "./worker.ts";
+
+beforeEach(begin);
+afterEach(end);
+
+test("a queue may lose everything: what is not acknowledged is sent again, twice as long after each time, at most 15 minutes", async () => {
+  const log = partition("lost");
+  await log.append(0, orders(1, 3));
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2, 3]));
+  let now = START;
+  for (const minutes of [1, 2, 4, 8, 15, 15]) {
+    queues.batches = [];
+    vi.setSystemTime(now + minutes * MINUTE - 1);
+    await runDurableObjectAlarm(log);
+    expect(queues.batches).toEqual([]);
+    now += minutes * MINUTE;
+    vi.setSystemTime(now);
+    expect(await runDurableObjectAlarm(log)).toBe(true);
+    expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2, 3]);
+  }
+});
+
+test("each event waits from its own last send, and what is acknowledged is not sent again", async () => {
+  const log = partition("own-time");
+  await log.append(0, orders(1, 2));
+  vi.setSystemTime(START + MINUTE / 2);
+  await log.append(0, orders(3, 4));
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(4));
+  await log.ack("orders-lists", [1]);
+
+  queues.batches = [];
+  vi.setSystemTime(START + MINUTE);
+  await runDurableObjectAlarm(log);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([2]);
+  expect(offsetsSent("SHIPPING_ORDERS")).toEqual([1, 2]);
+});
+
+test("everything is remembered when the object was evicted", async () => {
+  const log = partition("evicted");
+  await log.append(0, orders(1, 2));
+  await vi.waitFor(() => expect(offsetsSent("SHIPPING_ORDERS")).toHaveLength(2));
+  await log.ack("orders-lists", [2]);
+  await evictDurableObject(log);
+
+  queues.batches = [];
+  vi.setSystemTime(START + MINUTE);
+  expect(await runDurableObjectAlarm(log)).toBe(true);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([1]);
+  expect(await log.append(0, orders(2, 3))).toEqual({ gaps: [] });
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 3]));
+});
+
+test("a queue that is down costs a delay and nothing else", async () => {
+  const log = partition("down");
+  queues.down = true;
+  await log.append(0, orders(1, 2));
+  vi.setSystemTime(START + MINUTE);
+  expect(await runDurableObjectAlarm(log)).toBe(true);
+  queues.down = false;
+  vi.setSystemTime(START + 3 * MINUTE);
+  expect(await runDurableObjectAlarm(log)).toBe(true);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2]);
+});
+
+test("an acknowledgement that comes twice, or of what was never sent, changes nothing", async () => {
+  const log = partition("acks");
+  await log.ack("orders-lists", [1, 2]);
+  await log.append(0, orders(1, 2));
+  await log.ack("orders-lists", [1]);
+  await log.ack("orders-lists", [1, 77]);
+  await vi.waitFor(() => expect(offsetsSent("SHIPPING_ORDERS")).toHaveLength(2));
+  queues.batches = [];
+  vi.setSystemTime(START + MINUTE);
+  await runDurableObjectAlarm(log);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([2]);
+});
+
+test("the alarm rests when everything is acknowledged", async () => {
+  const log = partition("rest");
+  await log.append(0, [envelope("stock/mug", 1)]);
+  await log.ack("inventory-levels", [1]);
+  vi.setSystemTime(START + MINUTE);
+  expect(await runDurableObjectAlarm(log)).toBe(true);
+  expect(await runDurableObjectAlarm(log)).toBe(false);
+});
