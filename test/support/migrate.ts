@@ -1,5 +1,10 @@
-/** Runs migrations inside workerd: statement by statement, in one commit. Our migrations end each with `;` at a line's end. */
+import { applyD1Migrations } from "cloudflare:test";
+
+/** Runs migrations inside workerd, each once though several test files share the database. They end statements with `;` at a line's end. */
 export async function migrate(db: D1Database, ...migrations: string[]): Promise<void> {
-  const statements = migrations.flatMap((text) => text.split(/;\s*$/m)).filter((text) => /^\s*[A-Z]/m.test(text));
-  await db.batch(statements.map((statement) => db.prepare(statement)));
+  const each = migrations.map((text) => ({
+    name: text,
+    queries: text.split(/;\s*$/m).filter((statement) => /^\s*[A-Z]/m.test(statement)),
+  }));
+  await applyD1Migrations(db, each);
 }

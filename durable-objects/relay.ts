@@ -1,0 +1,92 @@
+import { DurableObject } from "cloudflare:workers";
+import type { SystemName } from "../contracts/caller.ts";
+import { APPEND_MAX, type EventsApi } from "../contracts/events.ts";
+import { causeOf, logProblem } from "../domain/kernel/log.ts";
+import type { Envelope } from "../queues/envelope.ts";
+import { within } from "../queues/kernel/within.ts";
+import { Tables } from "./kernel/tables.ts";
+import { Timers } from "./kernel/timers.ts";
+
+const TIMER = "relay";
+const RETRY_MS = 1_000;
+const PAGE_MS = 30_000;
+/** Pages sent in one go; what remains follows by the alarm. */
+const PAGES_MAX = 20;
+
+/** The outbox of a Worker whose truth is rows: handed in, because an object knows no table of D1. */
+export type OutboxRows = {
+  after: (position: number, limit: number) => Promise<{ position: number; envelope: Envelope }[]>;
+  remove: (positions: number[]) => Promise<void>;
+};
+
+/**
+ * The class of the one object that carries a Worker's outbox to the log, in order: poked after a write and by the cron, by
+ * its alarm while rows remain. A row leaves only after the log has it; sent twice, it is there once.
+ */
+export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, rowsOf: (env: Env) => OutboxRows) {
+  return class extends DurableObject<Env> {
+    readonly #timers = new Timers(this.ctx.storage, new Tables(this.ctx.storage));
+    #draining: Promise<void> | null = null;
+    #wasPoked = false;
+
+    /** Never throws: what could not be sent is tried again by the alarm. */
+    async poke(): Promise<void> {
+      try {
+        await this.#drain();
+      } catch (cause) {
+        logProblem("outbox not relayed", { owner, cause: causeOf(cause) });
+        this.#timers.setNoLater("", TIMER, Date.now() + RETRY_MS);
+      }
+    }
+
+    override alarm(info?: AlarmInvocationInfo): Promise<void> {
+      return this.#timers.run({ [TIMER]: () => this.#drain() }, info);
+    }
+
+    /** One drain at a time; a poke meanwhile makes it look once more. */
+    #drain(): Promise<void> {
+      this.#wasPoked = true;
+      this.#draining ??= this.#send().finally(() => {
+        this.#draining = null;
+      });
+      return this.#draining;
+    }
+
+    async #send(): Promise<void> {
+      const held = new Set<string>();
+      let after = 0;
+      for (let page = 0; page < PAGES_MAX; page++) {
+        this.#wasPoked = false;
+        const sent = await within(
+          PAGE_MS,
+          "relay",
+          sendPage({ owner, events: this.env.EVENTS }, rowsOf(this.env), after),
+        );
+        for (const stream of sent.gaps) held.add(stream);
+        after = sent.upTo;
+        if (sent.count === APPEND_MAX || this.#wasPoked) continue;
+        // Other streams went on; these wait for what the log misses.
+        if (held.size > 0) throw new Error(`the log misses earlier events of ${[...held].slice(0, 3).join(", ")}`);
+        return;
+      }
+      this.#timers.set("", TIMER, Date.now() + 1);
+    }
+  };
+}
+
+/** Sends what follows `after`, at most one call's worth; the rows of streams with a gap stay. */
+async function sendPage(
+  to: { owner: SystemName; events: EventsApi },
+  outbox: OutboxRows,
+  after: number,
+): Promise<{ count: number; upTo: number; gaps: string[] }> {
+  const rows = await outbox.after(after, APPEND_MAX);
+  if (rows.length === 0) return { count: 0, upTo: after, gaps: [] };
+  const { gaps } = await to.events.append(
+    { kind: "system", name: to.owner },
+    rows.map((row) => row.envelope),
+  );
+  const taken = rows.filter((row) => !gaps.includes(row.envelope.stream));
+  if (taken.length > 0) await outbox.remove(taken.map((row) => row.position));
+  return { count: rows.length, upTo: rows.at(-1)?.position ?? after, gaps };
+}
