@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { acks, apply, begin, DB, event, log, offsetOf, offsetsAcked, totals } from "./tally.ts";
 
 beforeEach(begin);
@@ -52,4 +52,24 @@ test("a database that is away loses nothing, and after five tries the queue leav
   const fifth = await apply([event("order/a", 1)], away, 5);
   expect(fifth).toEqual({ acked: ["0"], retried: [] });
   expect(acks).toEqual([]);
+});
+
+test("a database that never answers ends in a retry, and is not asked again for each stream", async () => {
+  let asked = 0;
+  const session = DB.withSession("first-primary");
+  const hanging = {
+    withSession: () => ({
+      prepare: (text: string) => session.prepare(text),
+      batch: () => {
+        asked += 1;
+        vi.advanceTimersByTimeAsync(60_000);
+        return new Promise(() => {});
+      },
+    }),
+  } as unknown as D1Database;
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const settled = await apply([event("order/a", 1), event("order/b", 1)], hanging);
+  vi.useRealTimers();
+  expect(settled.retried).toHaveLength(2);
+  expect(asked).toBe(1);
 });
