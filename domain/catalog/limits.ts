@@ -15,5 +15,3 @@ export const MEDIA_MAX = 20;
 export const MEDIA_URL_MAX = 2_000;
 export const MEDIA_ALT_MAX = 300;
 export const WEIGHT_GRAMS_MAX = 100_000_000;
-/** A draft with more faults than this is told of the first ones. */
-export const ERRORS_MAX = 20;
