@@ -13,6 +13,7 @@ beforeAll(open);
 afterEach(async () => {
   log.mood = "well";
   log.gaps.clear();
+  log.takesMs = 0;
   await relay.poke();
 });
 
@@ -82,6 +83,18 @@ describe("the relay", () => {
     log.gaps.clear();
     await relay.poke();
     expect(await waiting(stuck)).toBe(0);
+  });
+
+  test("poked while it waits for the log looks once more", async () => {
+    const [early, late] = [newOrder(), newOrder()];
+    await outboxRow(early, 1);
+    const before = log.asked;
+    log.takesMs = 200;
+    const sending = relay.poke();
+    await vi.waitFor(() => expect(log.asked).toBe(before + 1));
+    await outboxRow(late, 1);
+    await Promise.all([sending, relay.poke()]);
+    expect([await waiting(early), await waiting(late)]).toEqual([0, 0]);
   });
 
   test("poked by many at once sends each row once", async () => {

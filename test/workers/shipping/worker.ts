@@ -17,12 +17,14 @@ export const log = {
   acked: [] as number[],
   mood: "well" as "well" | "down" | "mute",
   gaps: new Set<string>(),
+  takesMs: 0,
 };
 
 export class FakeEvents extends WorkerEntrypoint implements EventsApi {
   async append(caller: Caller, envelopes: Envelope[]): Promise<{ gaps: string[] }> {
     log.asked += 1;
     if (caller.kind !== "system" || caller.name !== "shipping") throw new Error("not in its own name");
+    await new Promise((resolve) => setTimeout(resolve, log.takesMs));
     if (log.mood === "down") throw new Error("Network connection lost.");
     log.calls.push(envelopes);
     if (log.mood === "mute") throw new Error("Network connection lost.");
