@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       nodeProject("domain", ["test/domain/**/*.test.ts"]),
       nodeProject("architecture", ["test/architecture/**/*.test.ts"], { testTimeout: 120_000 }),
-      nodeProject("dev", ["test/dev/**/*.test.ts"], { testTimeout: 30_000 }),
+      nodeProject("dev", ["test/dev/**/*.test.ts", "test/contracts/**/*.test.ts"], { testTimeout: 30_000 }),
       nodeProject("simulation", ["test/simulation/**/*.test.ts"], { testTimeout: 300_000 }),
       nodeProject("system", ["test/system/**/*.test.ts"], {
         testTimeout: 60_000,

@@ -41,14 +41,14 @@ export class FakeProvider
         status,
         capturedMinor: 0,
         refundedMinor: 0,
-        declineCode: status === "declined" ? "card_declined" : null,
+        declineCode: status === "declined" ? "generic_decline" : null,
         nextAction: status === "requires_action" ? { type: "redirect_to_url", url: "https://bank.example" } : null,
         card: method,
         refunds: [],
       };
       this.intents.push(intent);
       return status === "declined"
-        ? { kind: "refused", code: "card_declined", payment: shown(intent) }
+        ? { kind: "refused", code: "generic_decline", payment: shown(intent) }
         : { kind: "ok", value: shown(intent) };
     });
   }
@@ -71,6 +71,7 @@ export class FakeProvider
   ): Promise<Result> {
     return this.#once(key, () => {
       const intent = this.#intent(ref);
+      if (intent.status === "captured") return { kind: "ok", value: shown(intent) };
       if (intent.status !== "authorised")
         return { kind: "refused", code: "payment_intent_unexpected_state", payment: shown(intent) };
       intent.status = "captured";

@@ -69,7 +69,7 @@ describe("the same request", () => {
   test("after a decline is told of the decline again, not charged anew", async () => {
     const [sku, key] = [stocked(1), meta()];
     const first = await orders.place(guest, key, wants(sku, "pm_card_chargeDeclined"));
-    expect(first).toMatchObject({ ok: false, error: { code: "payment_declined", declineCode: "card_declined" } });
+    expect(first).toMatchObject({ ok: false, error: { code: "payment_declined", declineCode: "generic_decline" } });
     expect(await orders.place(guest, key, wants(sku, "pm_card_chargeDeclined"))).toEqual(first);
   });
 });
