@@ -20,6 +20,13 @@ export async function openAdmin(shop: Served, folder: string, env: NodeJS.Proces
   return admin;
 }
 
+/** Scripts look up where the shop is: the port may be another this time. */
+export function rememberUrl(folder: string, url: string): void {
+  const path = join(folder, "admin.json");
+  const kept = readJson(path);
+  if (kept !== null && kept.url !== url) writeJson(path, { ...kept, url });
+}
+
 /** Says so to identity itself, from outside the runtime, as the front door's binding: no HTTP route can do this. */
 export async function setAdmin({ runtime, workers }: Served, { email, password }: Admin): Promise<void> {
   const { IDENTITY } = await runtime.getBindings<{ IDENTITY: IdentityApi }>(workers[0]?.name);

@@ -1,5 +1,5 @@
 import { seedShop } from "../seed.ts";
-import { ADMIN_EMAIL, openAdmin } from "./admin.ts";
+import { ADMIN_EMAIL, openAdmin, rememberUrl } from "./admin.ts";
 import { logIn } from "./log-in.ts";
 import { type State, saveSettings } from "./state.ts";
 import type { Served } from "./workers.ts";
@@ -10,10 +10,14 @@ export async function seedFirst(
   { folder, settings }: State,
   env: NodeJS.ProcessEnv,
 ): Promise<{ email: string; password: string | null }> {
-  if (settings.seeded) return { email: ADMIN_EMAIL, password: null };
+  if (settings.seeded) {
+    rememberUrl(folder, shop.url);
+    return { email: ADMIN_EMAIL, password: null };
+  }
   const admin = await openAdmin(shop, folder, env);
   console.log("Filling the demo shop …");
-  await seedShop({ url: shop.url, token: await logIn(shop.url, admin) });
+  const { products, skus } = await seedShop({ url: shop.url, token: await logIn(shop.url, admin) });
   saveSettings(folder, { ...settings, seeded: true });
+  console.log(`${products} products, ${skus} SKUs`);
   return admin;
 }
