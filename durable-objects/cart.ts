@@ -85,12 +85,15 @@ export class CartObject extends DurableObject {
     return this.#generations.advance(customer, currency, from);
   }
 
-  override alarm(): Promise<void> {
-    return this.#timers.run({
-      [TAKE_BACK_TIMER]: async (cartId) => {
-        this.handle({ cartId: cartId as CartId, visitor: "orders", meta: null }, { type: "TakeBack" });
+  override alarm(info?: AlarmInvocationInfo): Promise<void> {
+    return this.#timers.run(
+      {
+        [TAKE_BACK_TIMER]: async (cartId) => {
+          this.handle({ cartId: cartId as CartId, visitor: "orders", meta: null }, { type: "TakeBack" });
+        },
       },
-    });
+      info,
+    );
   }
 
   #keepBeside(cartId: CartId, events: CartEvent[], contact: CartContact): void {

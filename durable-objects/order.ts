@@ -87,10 +87,13 @@ export class OrderObject extends DurableObject<OrderObjectEnv> {
     return this.#home.shoppers.newest(customerId);
   }
 
-  override alarm(): Promise<void> {
-    return this.#home.timers.run({
-      drive: (orderId) => this.#home.drive(orderId as OrderId),
-      [OUTBOX_TIMER]: () => this.#home.drain(),
-    });
+  override alarm(info?: AlarmInvocationInfo): Promise<void> {
+    return this.#home.timers.run(
+      {
+        drive: (orderId) => this.#home.drive(orderId as OrderId),
+        [OUTBOX_TIMER]: () => this.#home.drain(),
+      },
+      info,
+    );
   }
 }

@@ -69,10 +69,13 @@ export class StockObject extends DurableObject<StockObjectEnv> {
     return ledgerPage((seq, events) => this.#log.events(sku, seq, events), after, limit);
   }
 
-  override alarm(): Promise<void> {
-    return this.#timers.run({
-      [OUTBOX_TIMER]: () => this.#outbox.drain(this.#append),
-      [EXPIRY_TIMER]: async (sku) => void this.handle(sku, { type: "Expire" }, null),
-    });
+  override alarm(info?: AlarmInvocationInfo): Promise<void> {
+    return this.#timers.run(
+      {
+        [OUTBOX_TIMER]: () => this.#outbox.drain(this.#append),
+        [EXPIRY_TIMER]: async (sku) => void this.handle(sku, { type: "Expire" }, null),
+      },
+      info,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { QUANTITY_MAX } from "../domain/cart/types.ts";
 import type { Address } from "../domain/kernel/address.ts";
 import { holdsCardNumber } from "../domain/kernel/card-number.ts";

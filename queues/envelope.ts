@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What travels on every queue and lies in the event log. `seq` counts a stream's published events without gaps from 1;

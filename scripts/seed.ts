@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { demoCatalog } from "../demo/catalog.ts";
 import { demoRules } from "../demo/rules.ts";
 import { demoZones } from "../demo/zones.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { booksJson } from "./audit.ts";
 import { answerChallenge } from "./challenge.ts";
 import { FAULT_KINDS } from "./faults.ts";

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { Books } from "./books.ts";
+import { deliver } from "./delivery.ts";
 import type { Change } from "./journal.ts";
 import { matches } from "./lists.ts";
 import type { StoredEvent } from "./records.ts";
@@ -15,11 +15,11 @@ const IN_FLIGHT_MAX = 4;
 const ATTEMPTS_MAX = 16;
 const BACKOFF_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
-const DELIVERY_TIMEOUT_MS = 10_000;
 const REORDER_MS = 300;
 const LATE_MS = 5_000;
 
-type Delivery = { eventId: string; attempt: number; at: number };
+/** Deliveries of one lane go one after the other, so that only what is scripted comes out of order. */
+type Delivery = { eventId: string; lane: string; attempt: number; at: number };
 
 /** Delivers events, signed as Stripe signs them, again and again until they are taken. */
 export class Webhooks {
@@ -30,7 +30,7 @@ export class Webhooks {
   readonly #url: string;
   readonly #secret: string;
   #waiting: Delivery[] = [];
-  #inFlight = 0;
+  readonly #busy = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -38,7 +38,7 @@ export class Webhooks {
     this.#books = books;
     this.#url = url;
     this.#secret = secret;
-    for (const { id } of books.table("undelivered").all()) this.#enqueue(id, Date.now());
+    if (url !== "") for (const { id } of books.table("undelivered").all()) this.#enqueue(id, Date.now());
   }
 
   /** To be committed with the events themselves, so that none is forgotten by a kill. */
@@ -55,7 +55,7 @@ export class Webhooks {
         this.#books.commit(ids.map((id) => ({ table: "undelivered", drop: id })));
         return;
       case "before_answer":
-        for (const id of ids) await this.#deliver({ eventId: id, attempt: 1, at: now });
+        for (const id of ids) await this.#deliver(this.#delivery(id, now));
         return;
       case "late":
         for (const id of ids) this.#enqueue(id, now + this.lateMs);
@@ -65,7 +65,9 @@ export class Webhooks {
         for (const [index, id] of ids.entries()) this.#enqueue(id, now + REORDER_MS - index);
         return;
       case "duplicate":
-        for (const id of ids) this.#enqueue(id, now, now);
+        for (const id of ids) this.#enqueue(id, now);
+        // At once with the first, not after it.
+        for (const id of ids) this.#enqueue(id, now, "again/");
         return;
       case "normal":
         for (const id of ids) this.#enqueue(id, now);
@@ -74,9 +76,13 @@ export class Webhooks {
 
   /** Sends everything that waits, at once; answers when each has been tried. */
   async flush(): Promise<{ delivered: number; left: number }> {
-    const all = this.#waiting.splice(0);
-    const taken = await Promise.all(all.map((delivery) => this.#deliver(delivery)));
-    return { delivered: taken.filter(Boolean).length, left: this.#waiting.length };
+    const lanes = Map.groupBy(this.#waiting.splice(0), (delivery) => delivery.lane);
+    let delivered = 0;
+    const work = [...lanes.values()].map(async (lane) => {
+      for (const delivery of lane) if (await this.#deliver(delivery)) delivered += 1;
+    });
+    await Promise.all(work);
+    return { delivered, left: this.#waiting.length };
   }
 
   /** Sends an event once more, whatever became of it before. */
@@ -98,38 +104,51 @@ export class Webhooks {
     return events.filter((event) => this.enabledEvents.some((pattern) => matches(pattern, event.type)));
   }
 
-  #enqueue(eventId: string, ...times: number[]): void {
-    for (const at of times) this.#waiting.push({ eventId, attempt: 1, at });
+  #enqueue(eventId: string, at: number, prefix = ""): void {
+    const delivery = this.#delivery(eventId, at);
+    this.#waiting.push({ ...delivery, lane: prefix + delivery.lane });
     this.#schedule();
+  }
+
+  #delivery(eventId: string, at: number): Delivery {
+    const object = this.#books.table("events").get(eventId)?.object;
+    return { eventId, lane: String(object?.payment_intent ?? object?.id), attempt: 1, at };
   }
 
   #schedule(): void {
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#closed || this.#waiting.length === 0) return;
-    const next = Math.min(...this.#waiting.map((delivery) => delivery.at));
+    const next = this.#waiting.reduce((earliest, delivery) => Math.min(earliest, delivery.at), Infinity);
     this.#timer = setTimeout(() => this.#pump(), Math.max(0, next - Date.now()));
   }
 
   #pump(): void {
     const now = Date.now();
     this.#waiting.sort((a, b) => a.at - b.at);
-    while (this.#inFlight < IN_FLIGHT_MAX && (this.#waiting[0]?.at ?? Infinity) <= now) {
-      const delivery = this.#waiting.shift();
-      if (delivery === undefined) break;
-      this.#inFlight += 1;
-      void this.#deliver(delivery).finally(() => {
-        this.#inFlight -= 1;
-        this.#schedule();
-      });
+    const later: Delivery[] = [];
+    for (const delivery of this.#waiting) {
+      const held = delivery.at > now || this.#busy.has(delivery.lane) || this.#busy.size >= IN_FLIGHT_MAX;
+      if (held) later.push(delivery);
+      else this.#send(delivery);
     }
-    if (this.#inFlight < IN_FLIGHT_MAX) this.#schedule();
+    this.#waiting = later;
+    // Whatever is due and held is looked at again when a lane becomes free.
+    if (this.#busy.size === 0) this.#schedule();
+  }
+
+  #send(delivery: Delivery): void {
+    this.#busy.add(delivery.lane);
+    void this.#deliver(delivery).finally(() => {
+      this.#busy.delete(delivery.lane);
+      this.#schedule();
+    });
   }
 
   /** One try. What is not taken waits for the next, longer each time. */
   async #deliver(delivery: Delivery): Promise<boolean> {
     const event = this.#books.table("events").get(delivery.eventId);
     if (event === null) return false;
-    const taken = await this.#post(JSON.stringify(eventView(event, true)));
+    const taken = await deliver(this.#url, this.#secret, JSON.stringify(eventView(event, true)));
     if (this.#closed) return taken;
     if (taken || delivery.attempt >= ATTEMPTS_MAX) {
       this.#books.commit([{ table: "undelivered", drop: delivery.eventId }]);
@@ -140,31 +159,4 @@ export class Webhooks {
     }
     return taken;
   }
-
-  async #post(payload: string): Promise<boolean> {
-    try {
-      const answer = await fetch(this.#url, {
-        method: "POST",
-        body: payload,
-        redirect: "manual",
-        headers: {
-          "content-type": "application/json; charset=utf-8",
-          "stripe-signature": signatureHeader(payload, this.#secret, Math.floor(Date.now() / 1000)),
-          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-        },
-        signal: AbortSignal.timeout(DELIVERY_TIMEOUT_MS),
-      });
-      await answer.body?.cancel();
-      return answer.ok;
-    } catch {
-      // Not reachable, or too slow: the same as not taken.
-      return false;
-    }
-  }
-}
-
-/** `t` is the machine's real time even when the provider's clock was moved: it says when the message was sent. */
-export function signatureHeader(payload: string, secret: string, seconds: number): string {
-  const signature = createHmac("sha256", secret).update(`${seconds}.${payload}`).digest("hex");
-  return `t=${seconds},v1=${signature}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The tables of an object, made by the first write: an object that was only asked has none, and costs nothing. `version` rises
- * with every added statement; statements are append-only and each is re-runnable.
+ * The tables of an object, made by the first write: an object that was only asked has none, and costs nothing. Statements are
+ * append-only and each is re-runnable.
  */
 export class Tables {
   readonly #storage: DurableObjectStorage;

@@ -25,8 +25,7 @@ export class Shoppers {
   }
 
   claim(customerId: UserId, meta: CommandMeta, orderId: OrderId): Result<null, { code: "idempotency_mismatch" }> {
-    return this.#storage.transactionSync(() => {
-      this.#tables.ensure();
+    return this.#tables.transaction(() => {
       const sql = this.#storage.sql;
       const row = sql
         .exec<{ body_hash: string }>(

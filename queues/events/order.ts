@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What the rest of the shop hears of an order: it begins when the order is confirmed. Amounts are minor units of the

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What shipping says of an order's parcel. Stream `shipment/<order id>`. */
 export const ShipmentEvent = z.discriminatedUnion("type", [

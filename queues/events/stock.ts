@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What inventory says of a SKU: its level over all locations after a change. Stream `stock/<sku>`. */
 export const StockEvent = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ImportOutcome } from "../../contracts/catalog.ts";
 import type { ProductDraft } from "../../domain/catalog/types.ts";
 import type { ShopApi } from "./shop-api.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "../../domain/kernel/currency.ts";
 import type { Credentials } from "./shop-api.ts";
 

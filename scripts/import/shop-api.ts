@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 
 const ATTEMPTS_MAX = 5;
 const RETRY_FIRST_MS = 500;

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { z } from "zod";
+import * as z from "zod";
 import type { WebhookRefusal } from "../../contracts/payments.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { address, money, pageQuery, quantity, sku, words } from "../../../http/fields.ts";
 import { parametersOf } from "../../../http/parameters.ts";
 import { FIELD_CODES, fieldErrors, parameterErrors } from "../../../http/validation.ts";

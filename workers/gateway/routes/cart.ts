@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { answer, versioned, whole } from "../../../http/answer.ts";
 import { currencyFor, defineRoute } from "../route.ts";
 import * as schema from "../schemas/cart.ts";

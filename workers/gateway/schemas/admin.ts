@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ShippingZoneDraft } from "../../../contracts/shipping.ts";
 import { TAX_CLASSES } from "../../../domain/catalog/types.ts";
 import { type Currency, isCurrency } from "../../../domain/kernel/currency.ts";

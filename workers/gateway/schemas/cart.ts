@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CART_LINES_MAX, type CartView, type LineView, type QuoteView } from "../../../domain/cart/types.ts";
 import type { DiscountView, Totals } from "../../../domain/pricing/types.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CATEGORY_SLUG_MAX } from "../../../domain/catalog/limits.ts";
 import {
   type Availability,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AddressView, TokenPair, UserView } from "../../../contracts/identity.ts";
 import { ROLES, type Role } from "../../../domain/identity/permissions.ts";
 import { address, email, idView, line, listOf, personName, phone, shopperText } from "../../../http/fields.ts";

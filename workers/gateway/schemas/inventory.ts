@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { StockLevel, StockMovement } from "../../../contracts/inventory.ts";
 import { idView, line, listOf, sku } from "../../../http/fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CART_LINES_MAX } from "../../../domain/cart/types.ts";
 import {
   address,

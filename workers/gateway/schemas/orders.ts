@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { OrderEventView, OrderSummary, OrderView, PaymentView, RefundView } from "../../../domain/orders/types.ts";
 import { currency, idView, listOf, money } from "../../../http/fields.ts";
 import { discountView, lineView, totals } from "./cart.ts";
