@@ -11,11 +11,12 @@ const APPLIED = `CREATE TABLE IF NOT EXISTS d1_migrations (
 
 /** Brings every database to the release's own tables: each file once, in order, in one transaction with the note that it was. */
 export async function applyMigrations(runtime: Miniflare, workers: readonly WorkerFile[]): Promise<void> {
-  for (const worker of workers) {
-    for (const { binding, migrations } of worker.databases) {
-      await migrate(await runtime.getD1Database(binding, worker.name), migrations);
-    }
-  }
+  const databases = workers.flatMap(({ name, databases }) => databases.map((database) => ({ name, ...database })));
+  await Promise.all(
+    databases.map(async ({ name, binding, migrations }) =>
+      migrate(await runtime.getD1Database(binding, name), migrations),
+    ),
+  );
 }
 
 async function migrate(database: Awaited<ReturnType<Miniflare["getD1Database"]>>, folder: string): Promise<void> {
