@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { createHmac } from "node:crypto";
+import type { Caller } from "../../../contracts/caller.ts";
+import webhookTable from "../../../d1/migrations/payments/0001_webhook_events.sql?raw";
 import type { OrderId } from "../../../domain/kernel/ids.ts";
 import { idsOf } from "../../../workers/kernel/ids.ts";
+import { migrate } from "../../support/migrate.ts";
 import type { Bindings } from "./worker.ts";
 
 export const bindings = env as unknown as Bindings;
@@ -37,3 +40,22 @@ export function signed(text: string, seconds = nowSeconds(), secret = SECRET): s
 }
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export const gateway: Caller = { kind: "system", name: "gateway" };
+
+/** A message as it comes in at the front door. */
+export const receive = (text: string, signature: string) => bindings.PAYMENTS.receive(gateway, bytes(text), signature);
+
+let done: Promise<void> | null = null;
+
+/** The table, once for all files: they share a database. */
+export function migrated(): Promise<void> {
+  done ??= migrate(bindings.DB, webhookTable);
+  return done;
+}
+
+/** How many events are kept. */
+export async function rows(): Promise<number> {
+  const counted = await bindings.DB.prepare("SELECT count(*) AS n FROM webhook_events").first<{ n: number }>();
+  return counted?.n ?? 0;
+}
