@@ -7,14 +7,16 @@ import type { Currency } from "../../domain/kernel/currency.ts";
 import type { Sku } from "../../domain/kernel/ids.ts";
 import type { Rules } from "../../domain/pricing/types.ts";
 import { system } from "../kernel/access.ts";
-import { Held } from "./held.ts";
+import { Held } from "../kernel/held.ts";
 import type { Env } from "./index.ts";
 
 const PLACES_HELD_MAX = 500;
 
 const self = system("cart");
-const heldRules = new Held<Rules>(1);
-const heldOptions = new Held<ShippingOption[]>(PLACES_HELD_MAX);
+/** How long an isolate may hold what another Worker said: an order asks again. */
+const HELD_MS = 1_000;
+const heldRules = new Held<Rules>(HELD_MS);
+const heldOptions = new Held<ShippingOption[]>(HELD_MS, PLACES_HELD_MAX);
 
 /** The rules in force, at most a second old. */
 export function rulesNow(env: Env): Promise<Rules> {

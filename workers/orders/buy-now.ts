@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { idsOf } from "../kernel/ids.ts";
 import { type Env, homeOf, ORDERS_CALLER } from "./env.ts";
 import { existing, holdAndPlace, type Placing } from "./making.ts";
-import { termsOf, truth } from "./terms.ts";
+import { termsOf, truth, unpriceable } from "./terms.ts";
 
 type BuyNow = Extract<PlaceOrder, { items: unknown }>;
 
@@ -29,6 +29,8 @@ export async function buyNow(env: Env, caller: Caller, meta: CommandMeta, reques
   const option =
     request.shippingOption === undefined ? cheapest : now.options.find((each) => each.id === request.shippingOption);
   if (option === undefined) return err({ code: "unknown_shipping_option" });
+  const tooDear = unpriceable(lines.value, now);
+  if (tooDear !== null) return err({ code: "quantity_range", sku: tooDear, max: 1 });
   const cancelRefundId = idsOf(env).sibling("ref", orderId, "cancel");
   const { currency, email, shippingAddress, payment } = request;
   const sale = {

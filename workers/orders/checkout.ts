@@ -42,6 +42,8 @@ async function sell(env: Env, cart: HandedCart, meta: CommandMeta, payment: Chec
   const [gone] = now.missing;
   if (gone !== undefined) return refuse(env, cart, meta, { code: "unknown_sku", sku: gone });
   if (option === undefined) return refuse(env, cart, meta, { code: "unknown_shipping_option" });
+  const tooDear = unpriceable(cart.lines, now);
+  if (tooDear !== null) return refuse(env, cart, meta, { code: "quantity_range", sku: tooDear, max: 1 });
   const cancelRefundId = idsOf(env).sibling("ref", orderId, "cancel");
   const terms = termsOf(
     { orderId, cancelRefundId, customerId, cartId, currency, lines: cart.lines, destination, option, at },

@@ -5,6 +5,7 @@ import { present } from "../../domain/kernel/assert.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { CartId, OrderId, RefundId, Sku, UserId } from "../../domain/kernel/ids.ts";
 import type { OrderTerms } from "../../domain/orders/types.ts";
+import { isPriceable } from "../../domain/pricing/draft.ts";
 import { price } from "../../domain/pricing/price.ts";
 import type { Priced, Rules } from "../../domain/pricing/types.ts";
 import { type Env, ORDERS_CALLER } from "./env.ts";
@@ -36,6 +37,16 @@ export async function rulesAt(env: Env, version: number): Promise<Rules | null> 
   if (rulesByVersion.size >= RULES_KEPT) rulesByVersion.delete(Math.min(...rulesByVersion.keys()));
   rulesByVersion.set(version, rules);
   return rules;
+}
+
+/** The dearest line's SKU when the goods are worth more than any amount of money here; null when they have a price. */
+export function unpriceable(lines: { sku: Sku; quantity: number }[], { variants }: Truth): Sku | null {
+  const goods = lines.map(({ sku, quantity }) => {
+    const { unitPrice, taxClass } = present(variants.get(sku), sku);
+    return { sku, quantity, unitPriceMinor: unitPrice.minor, taxClass };
+  });
+  if (isPriceable(goods)) return null;
+  return goods.reduce((a, b) => (b.unitPriceMinor * b.quantity > a.unitPriceMinor * a.quantity ? b : a)).sku;
 }
 
 export type Sale = {

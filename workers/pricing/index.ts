@@ -24,7 +24,7 @@ const held = new Held<Rules>(HOLD_MS);
 export class PricingService extends WorkerEntrypoint<Env> implements PricingApi {
   async rules(caller: Caller): Promise<Rules> {
     forWorkers(caller);
-    return held.get(Date.now(), () => rulesInForce(database(this.env.DB)));
+    return held.get("rules", () => rulesInForce(database(this.env.DB)));
   }
 
   async rulesVersion(caller: Caller): Promise<number> {

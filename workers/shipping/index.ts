@@ -41,7 +41,7 @@ export class RelayObject extends relayOf<Env>("shipping", (env) => outboxRows(en
 export class ShippingService extends WorkerEntrypoint<Env> implements ShippingApi {
   /** For anyone: what shipping costs is on display. */
   async options(_caller: Caller, destination: Destination, currency: Currency): Promise<ShippingOption[]> {
-    const zones = await held.get(Date.now(), () => readZones(database(this.env.DB)));
+    const zones = await held.get("zones", () => readZones(database(this.env.DB)));
     return offersFor(zones, destination, currency);
   }
 
