@@ -18,8 +18,7 @@ export function queryOf(url: string): string {
 export function isBadPath(path: string): boolean {
   if (!path.includes("%")) return false;
   try {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-    return /[\u0000-\u001f\u007f]/.test(decodeURIComponent(path));
+    return /\p{Cc}/u.test(decodeURIComponent(path));
   } catch {
     return true;
   }
