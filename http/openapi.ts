@@ -24,6 +24,16 @@ const problem = z
   .meta({
     id: "Problem",
     description: `RFC 9457 problem details; some codes bring fields of their own. Codes of errors: ${FIELD_CODES.join(", ")}`,
+    examples: [
+      {
+        type: "urn:kiosk:problem:quantity_range",
+        title: REFUSALS.invalid[1],
+        status: REFUSALS.invalid[0],
+        code: "quantity_range",
+        errors: [{ path: "quantity", code: "quantity_range" }],
+        requestId: "0f8fad5b-d9cb-469f-a165-70867728950e",
+      },
+    ],
   });
 
 /** The OpenAPI 3.1 document of a table of routes. Costly: made once. */

@@ -8,7 +8,7 @@ import { price } from "../../domain/pricing/price.ts";
 import { idsOf } from "../kernel/ids.ts";
 import { type Env, homeOf, ORDERS_CALLER } from "./env.ts";
 import { existing, holdAndPlace, type Placing } from "./making.ts";
-import { rulesAt, sumsOf, type Truth, termsOf, truth } from "./terms.ts";
+import { rulesAt, sumsOf, type Truth, termsOf, truth, unpriceable } from "./terms.ts";
 
 type Checkout = Extract<PlaceOrder, { cartId: unknown }>;
 

@@ -64,3 +64,9 @@ export function draft(handle: string, over: Partial<ProductDraft> = {}): Product
 export function query(over: Partial<ProductQuery> = {}): ProductQuery {
   return { currency: "USD", sort: "newest", limit: 100, ...over };
 }
+
+/** Takes goods in, or fails the test. */
+export async function put(...drafts: ProductDraft[]): Promise<void> {
+  const result = await env.ADMIN.upsert(merchandiser, meta(), drafts);
+  if (!result.ok || result.value.some((one) => !one.ok)) throw new Error(JSON.stringify(result));
+}

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { demoCatalog } from "../../../demo/catalog.ts";
 import { err, ok } from "../../../domain/kernel/result.ts";
 import { cart, cartId, ids, orderId, problem, request, signedIn } from "./shop.ts";
 import { behind, callsOf, forget, says } from "./worker.ts";
@@ -189,7 +190,13 @@ describe("every answer", () => {
   });
 
   test("of a picture can do nothing but be seen", async () => {
+    const url = demoCatalog().products[0]?.media[0]?.url ?? "";
+    const { status, headers } = await request("GET", url);
+    expect([status, headers.get("content-type"), headers.get("x-content-type-options")]).toEqual([
+      ...[200, "image/svg+xml", "nosniff"],
+    ]);
+    expect(headers.get("content-security-policy")).toContain("sandbox");
     expect((await request("GET", "/media/demo/%3Cscript%3E.svg")).status).toBe(404);
-    expect((await request("GET", "/media/demo/nothing-of-ours.png")).status).toBe(404);
+    expect((await request("GET", "/media/demo/nothing-of-ours.svg")).status).toBe(404);
   });
 });
