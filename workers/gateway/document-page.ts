@@ -26,7 +26,7 @@ export function pageOf(document: ApiDocument): string {
   const tags = (document.tags ?? []).map(({ name, description }) => ({ name, description: description ?? "" }));
   const sections = tags.map(({ name, description }) => {
     const own = operations.filter(({ node }) => list(node.tags).includes(name));
-    return `<h2 id="${escaped(name)}">${escaped(name)}</h2><p>${escaped(description)}</p>${own.map(operationOf).join("")}`;
+    return `<h2 id="${anchorOf(name)}">${escaped(name)}</h2><p>${escaped(description)}</p>${own.map(operationOf).join("")}`;
   });
   const schemas = Object.entries(document.components?.schemas ?? {}).map(
     ([name, schema]) =>
@@ -36,7 +36,7 @@ export function pageOf(document: ApiDocument): string {
 <title>${escaped(document.info.title)} API</title><style>${STYLE}</style></head><body>
 <h1>${escaped(document.info.title)} API</h1>${paragraphs(document.info.description ?? "")}
 <p>For programs: <a href="/api/v1/openapi.json">openapi.json</a></p>
-<nav>${tags.map(({ name }) => `<a href="#${escaped(name)}">${escaped(name)}</a>`).join("")}<a href="#schemas">Schemas</a></nav>
+<nav>${tags.map(({ name }) => `<a href="#${anchorOf(name)}">${escaped(name)}</a>`).join("")}<a href="#schemas">Schemas</a></nav>
 ${sections.join("\n")}<h2 id="schemas">Schemas</h2>${schemas.join("\n")}</body></html>`;
 }
 
@@ -98,6 +98,10 @@ function paragraphs(text: string): string {
 
 function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function anchorOf(name: string): string {
+  return name.toLowerCase().replace(/\W+/g, "-");
 }
 
 function escaped(text: string): string {
