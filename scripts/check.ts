@@ -16,7 +16,7 @@ const SUITES: Suite[] = [
   {
     name: "format and lint",
     budgetSeconds: 15,
-    run: async () => oneTest(await runNode(["node_modules/@biomejs/biome/bin/biome", "ci", "."])),
+    run: async () => oneTest(await runNode(["node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "."])),
   },
   {
     name: "types",
