@@ -91,14 +91,11 @@ function pathParameters(params: Params): Record<string, z.ZodType> {
 }
 
 function headerParameters(route: AnyRoute): Record<string, z.ZodType> {
-  const key = z
-    .string()
-    .min(1)
-    .max(255)
-    .meta({ description: "A repeat with the same key and body has one effect and one answer" });
+  const key = z.string().min(1).max(255);
+  const described = { description: "A repeat with the same key and body has one effect and one answer" };
   return {
-    ...(route.idempotency === "required" ? { "Idempotency-Key": key } : {}),
-    ...(route.idempotency === "optional" ? { "Idempotency-Key": key.optional() } : {}),
+    ...(route.idempotency === "required" ? { "Idempotency-Key": key.meta(described) } : {}),
+    ...(route.idempotency === "optional" ? { "Idempotency-Key": key.optional().meta(described) } : {}),
     ...(route.conditional
       ? { "If-Match": z.string().optional().meta({ description: "The ETag of what you read", example: '"3"' }) }
       : {}),

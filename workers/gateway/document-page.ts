@@ -87,8 +87,10 @@ function schemaOf(holder: Node): unknown {
   return content?.schema;
 }
 
+/** A schema as it stands in the document; names of other schemas lead to them. */
 function block(value: unknown): string {
-  return `<pre>${escaped(JSON.stringify(value, null, 2) ?? "")}</pre>`;
+  const text = escaped(JSON.stringify(value, null, 2) ?? "");
+  return `<pre>${text.replace(/#\/components\/schemas\/(\w+)/g, '<a href="#schema-$1">$1</a>')}</pre>`;
 }
 
 function paragraphs(text: string): string {
