@@ -17,6 +17,7 @@ export type ProviderControl = {
   resend(eventId: string): Promise<void>;
   /** The shopper passes (or fails) 3-D Secure at the bank. */
   authenticate(intent: string, outcome: "success" | "fail"): Promise<void>;
+  all(): Promise<Intent[]>;
   intentsOf(orderId: string): Promise<Intent[]>;
   refunds(): Promise<{ id: string; amount: number; payment_intent: string; status: string }[]>;
 };
@@ -56,6 +57,7 @@ export function providerControl(url: string): ProviderControl {
     flush: () => act("webhooks/flush"),
     resend: (eventId) => act(`events/${eventId}/resend`),
     authenticate: (intent, outcome) => act(`payment_intents/${intent}/authenticate`, { outcome }),
+    all: async () => (await books()).payment_intents,
     intentsOf: async (orderId) =>
       (await books()).payment_intents.filter(({ metadata }) => metadata.order_id === orderId),
     refunds: async () => (await books()).refunds,
