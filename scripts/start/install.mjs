@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The runtime pinned in package.json: the same for everyone, whatever `node` the machine has. */
 const NODE = join(ROOT, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
+/** Without npm's warnings: that packages want a newer Node is why one of them is Node. */
+const CI = ["ci", "--loglevel=error"];
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const ORPHAN_CHECK_MS = 1_000;
 
@@ -29,8 +31,8 @@ function install() {
   const npm = process.env.npm_execpath;
   const how = { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] };
   const { status } = npm?.endsWith(".js")
-    ? spawnSync(process.execPath, [npm, "ci"], how)
-    : spawnSync("npm", ["ci"], { ...how, shell: process.platform === "win32" });
+    ? spawnSync(process.execPath, [npm, ...CI], how)
+    : spawnSync("npm", CI, { ...how, shell: process.platform === "win32" });
   if (status === 0 && existsSync(NODE)) return;
   console.error(
     status === 0 ? "npm ran no install scripts, so the pinned Node is missing." : "npm ci failed: see above.",

@@ -72,12 +72,3 @@ export function machineTraces(files: readonly SourceFile[]): string[] {
     return found === undefined ? [] : [`${path}: "${found}" says where it was made`];
   });
 }
-
-type Packages = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
-
-/** A range would make two installs differ. */
-export function looseVersions({ dependencies, devDependencies }: Packages): string[] {
-  return Object.entries({ ...dependencies, ...devDependencies })
-    .filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
-    .map(([name, version]) => `${name}: "${version}" is not one version`);
-}
