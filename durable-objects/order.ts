@@ -39,9 +39,9 @@ export class OrderObject extends DurableObject<OrderObjectEnv> {
     return this.#home.place(orderId, meta, placement);
   }
 
-  /** Waits with whoever placed it. */
-  join(orderId: OrderId): Promise<Versioned<Order>> {
-    return this.#home.join(orderId);
+  /** The order a request asks for, if it was made already: waits with whoever placed it. Null when there is none yet. */
+  made(orderId: OrderId, meta: CommandMeta): Promise<Answer | null> {
+    return this.#home.made(orderId, meta);
   }
 
   /** A person's command; answers when what follows at once is done. */
@@ -64,11 +64,6 @@ export class OrderObject extends DurableObject<OrderObjectEnv> {
   /** The provider has news of one of its payments. True when the order has looked and noted what it found. */
   poke(orderId: OrderId, ref: string): Promise<boolean> {
     return this.#home.poke(orderId, ref);
-  }
-
-  /** How a repeated request was answered before it got this far: null when it is new. */
-  repeated(orderId: OrderId, meta: CommandMeta): Answer | null {
-    return this.#home.log.repeated(orderId, meta);
   }
 
   claimRequest(

@@ -63,10 +63,17 @@ export class OrderHome {
       this.#schedule(orderId, after.state);
     });
     if (!placed.ok) return placed;
-    return { ok: true, value: await this.join(orderId) };
+    return { ok: true, value: await this.#join(orderId) };
   }
 
-  async join(orderId: OrderId): Promise<Versioned<Order>> {
+  async made(orderId: OrderId, meta: CommandMeta): Promise<Answer | null> {
+    const repeated = this.log.repeated(orderId, meta);
+    if (repeated && !repeated.ok) return repeated;
+    if (this.log.current(orderId).version === 0) return null;
+    return { ok: true, value: await this.#join(orderId) };
+  }
+
+  async #join(orderId: OrderId): Promise<Versioned<Order>> {
     await this.#saga.until(orderId, isAnswerable, ANSWER_WITHIN_MS);
     this.#relayLater(orderId);
     return this.log.current(orderId);

@@ -34,9 +34,7 @@ export async function holdAndPlace(
 
 /** The order that this very request, or another of the same cart, has made already; null when there is none yet. */
 export async function existing(env: Env, orderId: OrderId, meta: CommandMeta): Promise<Awaited<Placing> | null> {
-  const repeated = await homeOf(env, orderId).repeated(orderId, meta);
-  if (repeated && !repeated.ok) return { ok: false, error: repeated.error };
-  const { state, version } = await homeOf(env, orderId).read(orderId);
-  if (version === 0) return null;
-  return answerOf(env, state.terms?.customerId ?? null, await homeOf(env, orderId).join(orderId));
+  const made = await homeOf(env, orderId).made(orderId, meta);
+  if (made === null) return null;
+  return made.ok ? answerOf(env, made.value.state.terms?.customerId ?? null, made.value) : made;
 }
