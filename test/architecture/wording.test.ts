@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assembledSql, environmentSwitches, machineTraces, tooLong, unfinished } from "./rules/wording.ts";
+import { assembledSql, environmentSwitches, fatObjects, machineTraces, tooLong, unfinished } from "./rules/wording.ts";
 import { code, tree } from "./support/tree.ts";
 
 const at = (path: string, text: string) => [{ path, text }];
@@ -8,6 +8,13 @@ describe("a file", () => {
   test("has at most 200 lines", () => {
     expect(tooLong(code)).toEqual([]);
     expect(tooLong(at("domain/a.ts", "x;\n".repeat(201)))).toHaveLength(1);
+  });
+
+  test("of an object holds a thin class", () => {
+    expect(fatObjects(code)).toEqual([]);
+    const body = (lines: number) => `export class A extends B {\n${"  // why\n  x;\n\n".repeat(lines)}}\n`;
+    expect(fatObjects(at("durable-objects/a.ts", body(77)))).toEqual([]);
+    expect(fatObjects(at("durable-objects/a.ts", body(78)))).toHaveLength(1);
   });
 
   test("is finished, leaves no test out, and goes round no guard", () => {

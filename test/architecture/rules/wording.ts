@@ -12,6 +12,25 @@ export function tooLong(files: readonly SourceFile[]): string[] {
     .map(({ path, lines }) => `${path} has ${lines} lines; ${LINES_MAX} is the most`);
 }
 
+const OBJECT_LINES_MAX = 80;
+
+/** Classes of objects that are more than an address and wiring. Lines of code count: neither blank ones nor comments. */
+export function fatObjects(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => /^durable-objects\/[\w-]+\.ts$/.test(path))
+    .flatMap(({ path, text }) =>
+      [...uncommented(text).matchAll(/^export (?:abstract )?class (\w+)[\s\S]*?^\}/gm)].map(([body, name]) => ({
+        path,
+        name,
+        lines: body.split("\n").filter((line) => line.trim() !== "").length,
+      })),
+    )
+    .filter(({ lines }) => lines >= OBJECT_LINES_MAX)
+    .map(
+      ({ path, name, lines }) => `${path}: ${name} has ${lines} lines; under ${OBJECT_LINES_MAX}, the rest is modules`,
+    );
+}
+
 /** Marks of unfinished work, in comments too; and ways around a guard. */
 const UNFINISHED = /\b(?:TODO|FIXME)\b|biome-ignore|@ts-(?:ignore|expect-error|nocheck)|eslint-disable/;
 const IN_CODE: [RegExp, string][] = [
