@@ -10,7 +10,6 @@ import type {
 } from "../../contracts/identity.ts";
 import { type ProfileChange, profileFaults } from "../../domain/identity/profile.ts";
 import type { Address } from "../../domain/kernel/address.ts";
-import { assert } from "../../domain/kernel/assert.ts";
 import type { AddressId, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { sessionObjectOf } from "../../durable-objects/session.ts";
@@ -57,8 +56,8 @@ export class IdentityService extends WorkerEntrypoint<Env> implements IdentityAp
     accessToken: string,
     read: boolean,
   ): Promise<Result<Subject, { code: "invalid_token" }>> {
-    assert(caller.kind === "system", "who bears a token is told to Workers only");
-    return subjectOf(this.env, accessToken, read);
+    // Who bears a token is told to the front door only.
+    return isSystem(caller, "gateway") ? subjectOf(this.env, accessToken, read) : err({ code: "invalid_token" });
   }
 
   async jwks(_caller: Caller): Promise<{ keys: Record<string, unknown>[] }> {
