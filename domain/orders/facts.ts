@@ -1,7 +1,7 @@
 import { present, unreachable } from "../kernel/assert.ts";
 import type { Outcome, PaymentReport } from "./commands.ts";
 import type { OrderEvent } from "./events.ts";
-import type { Attempt, Order } from "./state.ts";
+import { type Attempt, type Order, POLL_FIRST_MS } from "./state.ts";
 import { stepOf } from "./steps.ts";
 
 const RETRY_FIRST_MS = 1_000;
@@ -55,9 +55,10 @@ function attemptOf(order: Order, n: number): Attempt {
   );
 }
 
-function unsettled(order: Order, step: string, cause: string, at: number): OrderEvent {
+/** The next try, each twice as far off as the one before. `firstMs`: a fault passes soon, a shopper takes a minute. */
+function unsettled(order: Order, step: string, cause: string, at: number, firstMs = RETRY_FIRST_MS): OrderEvent {
   const tries = (order.retries[step]?.tries ?? 0) + 1;
-  const retryAt = at + Math.min(RETRY_FIRST_MS * 2 ** (tries - 1), RETRY_MAX_MS);
+  const retryAt = at + Math.min(firstMs * 2 ** (tries - 1), RETRY_MAX_MS);
   return { type: "StepUnsettled", at, step, tries, retryAt, cause };
 }
 
@@ -83,7 +84,7 @@ function paymentFacts(order: Order, attempt: Attempt, report: PaymentReport, at:
   if (report.status === "voided") return voidedFacts(order, attempt, at);
   if (!matches(order, attempt, report)) {
     return attempt.status === "mismatched"
-      ? [unsettled(order, stepOf.payment(attempt.n), "mismatch", at)]
+      ? [unsettled(order, stepOf.closing(attempt.n), "mismatch", at)]
       : [{ type: "PaymentMismatched", ...fact, found: report.amount }];
   }
   switch (report.status) {
@@ -100,7 +101,7 @@ function paymentFacts(order: Order, attempt: Attempt, report: PaymentReport, at:
     case "requires_action":
     case "processing":
       return attempt.status === "waiting"
-        ? [unsettled(order, stepOf.payment(attempt.n), "waiting", at)]
+        ? [unsettled(order, stepOf.payment(attempt.n), "waiting", at, POLL_FIRST_MS)]
         : [{ type: "PaymentWaiting", ...fact, nextAction: report.nextAction }];
     default:
       return unreachable(report.status);
@@ -129,7 +130,7 @@ function refundFacts(order: Order, outcome: Outcome & { type: "refund" }, at: nu
   const refund = order.refunds.find((each) => each.id === outcome.refundId);
   const { refundId, status, ref } = outcome;
   if (refund?.status === "pending" && status === "pending")
-    return [unsettled(order, stepOf.refund(refundId), "pending", at)];
+    return [unsettled(order, stepOf.refund(refundId), "pending", at, POLL_FIRST_MS)];
   if (refund?.status === status) return [];
   return [{ type: "RefundSettled", at, refundId, status, ref }];
 }

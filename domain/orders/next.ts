@@ -6,6 +6,7 @@ import {
   HOLD_DIRECT_MS,
   isOpen,
   type Order,
+  POLL_FIRST_MS,
   type Refund,
 } from "./state.ts";
 import { stepOf } from "./steps.ts";
@@ -14,8 +15,6 @@ import { stepOf } from "./steps.ts";
 const SAME_KEY_TRIES = 4;
 /** The provider forgets a key after 24 h; well before that we stop trusting it. */
 const KEY_LIFE_MS = 20 * 60 * 60_000;
-/** A webhook may never come: the provider is asked after this, then ever more seldom. */
-const POLL_FIRST_MS = 60_000;
 /** A cart whose order is slow must not take itself back meanwhile. */
 const CLOSE_CART_AFTER_MS = 30_000;
 
@@ -72,19 +71,20 @@ export function next(order: Order, now: number, poked = false): Next {
 
 function ofAttempt(order: Order, attempt: Attempt, now: number): Candidate[] {
   const step = stepOf.payment(attempt.n);
+  const close = (): Candidate => ({ step: stepOf.closing(attempt.n), effect: voiding(order, attempt) });
   const stopped = order.cancel !== null || order.status === "cancelled";
   switch (attempt.status) {
     case "asked":
       return [{ step, effect: asking(order, attempt, now) }];
     case "waiting": {
       const ref = present(attempt.ref, "a waiting payment's reference");
-      if (stopped) return [{ step, effect: voiding(order, attempt) }];
+      if (stopped) return [close()];
       return [{ step, effect: { type: "read", attempt, ref }, notBefore: attempt.askedAt + POLL_FIRST_MS }];
     }
     case "authorised": {
-      if (stopped) return [{ step, effect: voiding(order, attempt) }];
+      if (stopped) return [close()];
       if (order.status === "pending") return [];
-      if (attempt !== primary(order)) return [{ step, effect: voiding(order, attempt) }];
+      if (attempt !== primary(order)) return [close()];
       const ref = present(attempt.ref, "an authorisation's reference");
       return [
         {
@@ -97,7 +97,7 @@ function ofAttempt(order: Order, attempt: Attempt, now: number): Candidate[] {
     case "mismatched":
     case "capture_refused":
       // The shopper may still hold the intent's secret: while it is not closed, it could be paid behind our back.
-      return attempt.shut || attempt.ref === null ? [] : [{ step, effect: voiding(order, attempt) }];
+      return attempt.shut || attempt.ref === null ? [] : [close()];
     default:
       return [];
   }
@@ -119,7 +119,7 @@ function asking(order: Order, attempt: Attempt, now: number): Effect {
 
 /** Closing twice is closing once at the provider, so each try has its own key: a stored failure is not replayed for ever. */
 function voiding(order: Order, attempt: Attempt): Effect {
-  const key = `${keyOf(order, attempt)}:void:${triesOf(order, stepOf.payment(attempt.n))}`;
+  const key = `${keyOf(order, attempt)}:void:${triesOf(order, stepOf.closing(attempt.n))}`;
   return { type: "void", attempt, ref: present(attempt.ref, "the reference of what is to be closed"), key };
 }
 

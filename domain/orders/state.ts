@@ -9,6 +9,8 @@ export const WAIT_MS = 30 * 60_000;
 export const HOLD_AFTER_WAIT_MS = 5 * 60_000;
 /** After a capture was refused, the order takes another payment for this long. */
 export const REPAY_MS = 48 * 60 * 60_000;
+/** A webhook may never come: the provider is asked after this, then ever more seldom. */
+export const POLL_FIRST_MS = 60_000;
 export const ATTEMPTS_MAX = 10;
 export const REFUNDS_MAX = 100;
 

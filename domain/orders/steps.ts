@@ -4,6 +4,8 @@ import type { OrderEvent } from "./events.ts";
 export const stepOf = {
   /** Asking the provider what became of an attempt, in whichever way. */
   payment: (attempt: number) => `payment:${attempt}`,
+  /** Closing what nobody shall pay any more: it does not wait for the next look at the same payment. */
+  closing: (attempt: number) => `closing:${attempt}`,
   refund: (refundId: string) => `refund:${refundId}`,
   holds: "holds",
   cart: "cart",
@@ -21,7 +23,7 @@ export function stepsOf(event: OrderEvent): string[] {
     case "PaymentLapsed":
     case "PaymentCaptured":
     case "CaptureRefused":
-      return [stepOf.payment(event.attempt)];
+      return [stepOf.payment(event.attempt), stepOf.closing(event.attempt)];
     case "RefundAsked":
       return [stepOf.refund(event.refundId)];
     case "RefundSettled":

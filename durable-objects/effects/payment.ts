@@ -19,12 +19,11 @@ export async function payment(
   const { orderId } = terms;
   const amount = money(terms.totalMinor, terms.currency);
   switch (effect.type) {
-    case "authorise":
-      return told(
-        n,
-        step,
-        await ports.PAYMENTS.authorise(CALLER, { orderId, attempt: n, amount, method, key: effect.key }),
-      );
+    case "authorise": {
+      const answer = await ports.PAYMENTS.authorise(CALLER, { orderId, attempt: n, amount, method, key: effect.key });
+      const nothing = answer.kind === "refused" && answer.payment === null;
+      return nothing ? { type: "payment_refused", attempt: n, code: answer.code } : told(n, step, answer);
+    }
     case "read":
       return told(n, step, await ports.PAYMENTS.read(CALLER, effect.ref));
     case "void":
@@ -46,9 +45,7 @@ function told(attempt: number, step: string, answer: ProviderOutcome<ProviderPay
   if (answer.kind === "unknown") return { type: "unsettled", step, cause: answer.cause };
   // Even a refusal comes with what the provider knows of the intent: a void of what was captured already, a declined card.
   if (answer.payment) return { type: "payment", attempt, report: answer.payment };
-  return step.startsWith("payment:")
-    ? { type: "payment_refused", attempt, code: answer.code }
-    : { type: "unsettled", step, cause: answer.code };
+  return { type: "unsettled", step, cause: answer.code };
 }
 
 function captured(attempt: number, step: string, answer: ProviderOutcome<ProviderPayment>): Outcome {

@@ -24,7 +24,7 @@ import { SHOPPERS_TABLE, Shoppers } from "./shoppers.ts";
 const DRIVE_AFTER_MS = 1_000;
 const ANSWER_WITHIN_MS = 10_000;
 /** A webhook's sender waits less long than a shopper. */
-const POKE_WITHIN_MS = 8_000;
+const POKE_WITHIN_MS = 2_000;
 
 /** The orders that live in one object: their log, their timers and their sagas. */
 export class OrderHome {
@@ -96,7 +96,10 @@ export class OrderHome {
     const { attempts } = this.log.current(orderId).state;
     // Not ours, or not yet: an attempt whose answer is still on its way may turn out to be the one.
     const concerned = attempts.some((attempt) => attempt.ref === ref || attempt.status === "asked");
-    if (!concerned) return attempts.length > 0;
+    if (!concerned) {
+      logProblem("news of a payment that is not this order's", { orderId, ref });
+      return true;
+    }
     this.#ctx.waitUntil(this.#saga.drive(orderId, true).catch(noted));
     await this.#saga.until(orderId, () => false, POKE_WITHIN_MS);
     this.#relayLater(orderId);

@@ -139,6 +139,15 @@ describe("a bank that asks the shopper", () => {
     expect(todo(given(...waiting), NOON + 2 * MINUTE)).toContain("read");
   });
 
+  test("that was asked in vain a while ago delays no cancellation", () => {
+    const polled = given(...waiting, told("requires_action", NOON + 5 * MINUTE), {
+      type: "Cancel",
+      at: NOON + 5 * MINUTE,
+      reason: "too slow",
+    });
+    expect(todo(polled, NOON + 5 * MINUTE)).toContain("void");
+  });
+
   test("has until the deadline; then the intent is closed before the goods are freed", () => {
     const expired = given(...waiting, { type: "Settle", at: NOON + 30 * MINUTE, outcomes: [{ type: "expired" }] });
     expect(todo(expired, NOON + 30 * MINUTE)).toContain("void");
