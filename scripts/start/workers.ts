@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { stop as stopBundler } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { bundle } from "./bundle.ts";
@@ -26,6 +27,8 @@ export type Served = { url: string; workers: WorkerFile[]; runtime: Miniflare; s
 export async function serve(serving: Serving): Promise<Served> {
   const workers = serving.files.map(readWorkerFile);
   const options = await Promise.all(workers.map((worker, index) => optionsOf(worker, serving, index === 0)));
+  // Its process would stay for as long as the shop does.
+  await stopBundler();
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
