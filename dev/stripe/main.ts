@@ -12,13 +12,14 @@ async function main(): Promise<void> {
       folder: text,
       "webhook-url": text,
       "webhook-secret": text,
+      "webhook-events": text,
       key: text,
       "parent-pid": text,
     },
   });
   if (values.folder === undefined || values.key === undefined) {
     throw new Error(
-      "usage: main.ts --folder F --key sk_test_… [--port N] [--webhook-url U --webhook-secret S] [--parent-pid P]",
+      "usage: main.ts --folder F --key sk_test_… [--port N] [--webhook-url U --webhook-secret S --webhook-events a,b] [--parent-pid P]",
     );
   }
   const stripe = await startStripe({
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     folder: values.folder,
     webhookUrl: values["webhook-url"] ?? "",
     webhookSecret: values["webhook-secret"] ?? "",
+    ...(values["webhook-events"] === undefined ? {} : { webhookEvents: values["webhook-events"].split(",") }),
     apiKey: values.key,
   });
   console.log(`ready ${stripe.url}`);

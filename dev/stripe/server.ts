@@ -19,6 +19,8 @@ export type StripeOptions = {
   /** Empty: no webhooks. */
   webhookUrl: string;
   webhookSecret: string;
+  /** What the endpoint subscribes to; absent: everything that concerns a payment. */
+  webhookEvents?: readonly string[];
   apiKey: string;
   host?: string;
 };
@@ -28,6 +30,7 @@ export type StripeStandIn = { url: string; port: number; close: () => Promise<vo
 export async function startStripe(options: StripeOptions): Promise<StripeStandIn> {
   const host = options.host ?? "127.0.0.1";
   const provider = new Provider(options);
+  if (options.webhookEvents) provider.webhooks.enabledEvents = options.webhookEvents;
   const server = createServer((request, response) => {
     serve(provider, request, response).catch((cause: unknown) => {
       console.error(`stripe stand-in: ${request.method} ${request.url}: ${String(cause)}`);

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { WEBHOOK_EVENTS } from "../../domain/payments/webhook-events.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -8,6 +9,7 @@ export function startStripe(root: string, folder: string, shop: string, secrets:
   mkdirSync(folder, { recursive: true });
   return startChild("stand-in for Stripe", join(root, "dev/stripe/main.ts"), [
     ...["--port", "0", "--folder", folder, "--webhook-url", `${shop}/webhooks/stripe`],
+    ...["--webhook-events", WEBHOOK_EVENTS.join(",")],
     ...["--webhook-secret", secrets.STRIPE_WEBHOOK_SECRET ?? "", "--key", secrets.STRIPE_SECRET_KEY ?? ""],
     ...["--parent-pid", String(process.pid)],
   ]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createTestHarness, type TestHarness } from "wrangler";
 import type { IdentityApi } from "../../../contracts/identity.ts";
 import { type StripeStandIn, startStripe } from "../../../dev/stripe/server.ts";
+import { WEBHOOK_EVENTS } from "../../../domain/payments/webhook-events.ts";
 import { newPassword } from "../../../scripts/start/admin.ts";
 import { tryPort } from "../../../scripts/start/port.ts";
 import { waitUntilReady } from "../../../scripts/start/ready.ts";
@@ -40,6 +41,7 @@ export async function runWorkers(homes: number): Promise<Running> {
     folder,
     webhookUrl: `${url}/webhooks/stripe`,
     webhookSecret: secrets.STRIPE_WEBHOOK_SECRET ?? "",
+    webhookEvents: WEBHOOK_EVENTS,
     apiKey: secrets.STRIPE_SECRET_KEY ?? "",
   });
   await waitUntilReady(url);
