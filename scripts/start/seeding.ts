@@ -1,6 +1,7 @@
 import { seedShop } from "../seed.ts";
 import { ADMIN_EMAIL, openAdmin, rememberUrl } from "./admin.ts";
 import { logIn } from "./log-in.ts";
+import { waitUntilShown } from "./shelves.ts";
 import { type State, saveSettings } from "./state.ts";
 import type { Served } from "./workers.ts";
 
@@ -17,6 +18,7 @@ export async function seedFirst(
   const admin = await openAdmin(shop, folder, env);
   console.log("Filling the demo shop …");
   const { products, skus } = await seedShop({ url: shop.url, token: await logIn(shop.url, admin) });
+  await waitUntilShown(shop.url);
   saveSettings(folder, { ...settings, seeded: true });
   console.log(`${products} products, ${skus} SKUs`);
   return admin;
