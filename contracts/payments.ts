@@ -1,23 +1,11 @@
 import type { OrderId } from "../domain/kernel/ids.ts";
 import type { Money } from "../domain/kernel/money.ts";
 import type { Result } from "../domain/kernel/result.ts";
+import type { PaymentReport } from "../domain/orders/commands.ts";
 import type { Caller } from "./caller.ts";
 
-export type NextAction = { type: string; url?: string; clientSecret?: string };
-
-/** What the provider says of one intent, read by us from the provider. Amounts and binding are the provider's, to be compared with ours. */
-export type ProviderPayment = {
-  /** The provider's id of it (`pi_…`). */
-  ref: string;
-  orderId: string;
-  attempt: number;
-  amount: Money;
-  status: "requires_action" | "processing" | "authorised" | "captured" | "declined" | "voided";
-  capturedMinor: number;
-  refundedMinor: number;
-  declineCode: string | null;
-  nextAction: NextAction | null;
-};
+/** What the provider says of one intent, read by us from the provider: to be compared with our own records. */
+export type ProviderPayment = PaymentReport & { refundedMinor: number };
 
 /**
  * `ok`: the provider's answer. `refused`: a firm no that will stay one; nothing was done. `unknown`: no answer, or one that

@@ -22,8 +22,9 @@ export type OrderCommand = { at: number } & (
   | { type: "Settle"; outcomes: Outcome[] }
 );
 
-/** What the provider says of an attempt, to be compared with our own records. */
+/** What the provider says of an attempt. Amount and binding are the provider's, to be compared with our own records. */
 export type PaymentReport = {
+  /** The provider's id of it (`pi_…`). */
   ref: string;
   orderId: string;
   attempt: number;

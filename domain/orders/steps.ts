@@ -13,19 +13,9 @@ export const stepOf = {
 
 /** The steps an event is the outcome of. */
 export function stepsOf(event: OrderEvent): string[] {
+  if (event.type === "RefundAsked") return [stepOf.refund(event.refundId)];
+  if ("attempt" in event) return [stepOf.payment(event.attempt), stepOf.closing(event.attempt)];
   switch (event.type) {
-    case "AuthorisationAsked":
-    case "PaymentWaiting":
-    case "PaymentAuthorised":
-    case "PaymentDeclined":
-    case "PaymentMismatched":
-    case "PaymentClosed":
-    case "PaymentLapsed":
-    case "PaymentCaptured":
-    case "CaptureRefused":
-      return [stepOf.payment(event.attempt), stepOf.closing(event.attempt)];
-    case "RefundAsked":
-      return [stepOf.refund(event.refundId)];
     case "RefundSettled":
       return event.status === "pending" ? [] : [stepOf.refund(event.refundId)];
     case "HoldsRenewed":

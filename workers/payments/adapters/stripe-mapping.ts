@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
-import type { NextAction, ProviderPayment, ProviderRefund } from "../../../contracts/payments.ts";
+import type { ProviderPayment, ProviderRefund } from "../../../contracts/payments.ts";
 import { assert, present } from "../../../domain/kernel/assert.ts";
 import { type Currency, isCurrency } from "../../../domain/kernel/currency.ts";
 import { money } from "../../../domain/kernel/money.ts";
+import type { NextAction } from "../../../domain/orders/events.ts";
 import { fromProvider } from "../../../domain/payments/provider-amount.ts";
 
 /** Asked for with every intent: refunds are counted on the charge. */
