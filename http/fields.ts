@@ -56,7 +56,12 @@ function shopperLine(max: number) {
   return shopperText(max).regex(/^[^\n\t]*$/, "control_char");
 }
 
-export const personName = shopperLine(200).min(1, "too_short");
+/** One line that says something: spaces alone are nobody's name and no street. */
+function shopperWords(max: number) {
+  return shopperLine(max).min(1, "too_short").regex(/\S/, "required");
+}
+
+export const personName = shopperWords(200);
 export const phone = z
   .string()
   .regex(/^\+?[0-9][0-9 ()./-]{2,30}$/, "format")
@@ -95,11 +100,11 @@ export const money = z
 export const address = z
   .strictObject({
     name: personName,
-    line1: shopperLine(200).min(1, "too_short"),
+    line1: shopperWords(200),
     line2: shopperLine(200).exactOptional(),
-    city: shopperLine(100).min(1, "too_short"),
+    city: shopperWords(100),
     region: shopperLine(100).exactOptional(),
-    postalCode: z.string().regex(/^[A-Za-z0-9 -]{1,12}$/, "format"),
+    postalCode: z.string().regex(/^(?=.{1,12}$)[A-Za-z0-9]+(?:[ -]+[A-Za-z0-9]+)*$/, "format"),
     country,
     phone: phone.exactOptional(),
   })

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../domain/kernel/result.ts";
 import type { EdgeRefusal } from "./refusal.ts";
+import { dotted } from "./validation.ts";
 
 /** Levels of nesting. The deepest body of ours, an import of products, has 6. */
 export const DEPTH_MAX = 20;
@@ -24,34 +25,40 @@ export function parseJson(bytes: Uint8Array): Result<unknown, EdgeRefusal> {
     return err({ code: "invalid_json" });
   }
   const fault = faultIn(value, 0);
-  return fault === null ? ok(value) : err(fault);
+  if (fault === null) return ok(value);
+  const { code, path } = fault;
+  return err(code === "too_deep" ? { code } : { code: "invalid", errors: [{ path: dotted(path), code }] });
 }
 
-function faultIn(value: unknown, depth: number): EdgeRefusal | null {
-  if (typeof value === "string") return isPlain(value) ? null : invalid("control_char");
+/** `path`: where it is, from the top. */
+type Fault = { code: "too_deep" | "control_char" | "unknown_field"; path: string[] };
+
+function faultIn(value: unknown, depth: number): Fault | null {
+  if (typeof value === "string") return isPlain(value) ? null : { code: "control_char", path: [] };
   if (typeof value !== "object" || value === null) return null;
-  if (depth === DEPTH_MAX) return { code: "too_deep" };
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const fault = faultIn(item, depth + 1);
-      if (fault) return fault;
-    }
-    return null;
-  }
+  if (depth === DEPTH_MAX) return { code: "too_deep", path: [] };
+  if (Array.isArray(value)) return faultInList(value, depth);
   for (const [key, item] of Object.entries(value)) {
-    if (FORBIDDEN_KEYS.has(key)) return invalid("unknown_field");
-    if (!isPlain(key)) return invalid("control_char");
-    const fault = faultIn(item, depth + 1);
-    if (fault) return fault;
+    const fault = faultOfKey(key) ?? faultIn(item, depth + 1);
+    if (fault) return { ...fault, path: [key, ...fault.path] };
   }
   return null;
+}
+
+function faultInList(items: readonly unknown[], depth: number): Fault | null {
+  for (const [index, item] of items.entries()) {
+    const fault = faultIn(item, depth + 1);
+    if (fault) return { ...fault, path: [String(index), ...fault.path] };
+  }
+  return null;
+}
+
+function faultOfKey(key: string): Fault | null {
+  if (FORBIDDEN_KEYS.has(key)) return { code: "unknown_field", path: [] };
+  return isPlain(key) ? null : { code: "control_char", path: [] };
 }
 
 /** Well-formed Unicode without control characters. */
 export function isPlain(text: string): boolean {
   return text.isWellFormed() && !CONTROL.test(text);
-}
-
-function invalid(code: string): EdgeRefusal {
-  return { code: "invalid", errors: [{ path: "", code }] };
 }

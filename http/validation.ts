@@ -97,6 +97,7 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function dotted(path: readonly PropertyKey[]): string {
+/** A place in a body, with a question mark for what does not look like a name. */
+export function dotted(path: readonly PropertyKey[]): string {
   return path.map((key) => (NAME.test(String(key)) ? String(key) : "?")).join(".");
 }

@@ -27,15 +27,15 @@ describe("JSON from outside", () => {
   });
 
   test.each([
-    ['{"a":{"__proto__":1}}', "unknown_field"],
-    ['[{"constructor":1}]', "unknown_field"],
-    ['{"prototype":1}', "unknown_field"],
-    ['{"a":"\\u0000"}', "control_char"],
-    ['{"\\u0001":1}', "control_char"],
-    ['["\\udc00"]', "control_char"],
-    ['["\\u007f"]', "control_char"],
-  ])("%s is refused", (text, code) => {
-    expect(parse(text)).toMatchObject({ error: { code: "invalid", errors: [{ path: "", code }] } });
+    ['{"a":{"__proto__":1}}', "unknown_field", "a.__proto__"],
+    ['[{"constructor":1}]', "unknown_field", "0.constructor"],
+    ['{"prototype":1}', "unknown_field", "prototype"],
+    ['{"a":"\\u0000"}', "control_char", "a"],
+    ['{"\\u0001":1}', "control_char", "?"],
+    ['{"a":[1,"\\udc00"]}', "control_char", "a.1"],
+    ['"\\u007f"', "control_char", ""],
+  ])("%s is refused, with its place", (text, code, path) => {
+    expect(parse(text)).toMatchObject({ error: { code: "invalid", errors: [{ path, code }] } });
   });
 
   test("may have lines and tabs: which fields do is for their schema", () => {

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { address, money, pageQuery, quantity, sku, words } from "../../../http/fields.ts";
 import { parametersOf } from "../../../http/parameters.ts";
 import { FIELD_CODES, fieldErrors, parameterErrors } from "../../../http/validation.ts";
+import { newPayment, newRefund } from "../../../workers/gateway/schemas/order-requests.ts";
 
 function errorsOf(schema: z.ZodType, raw: unknown) {
   const parsed = schema.safeParse(raw);
@@ -66,12 +67,34 @@ describe("an address", () => {
     ["name", "4242 4242 4242 4242", "card_data_not_accepted"],
     ["line1", "card 4242-4242-4242-4242", "card_data_not_accepted"],
     ["city", "a\tb", "control_char"],
+    ["name", "  ", "required"],
+    ["line1", "", "too_short"],
+    ["line1", "\u3000", "required"],
+    ["postalCode", " ", "format"],
+    ["postalCode", "--", "format"],
   ])("whose %s is %j", (field, value, code) => {
     expect(errorsOf(address, { ...good, [field]: value })).toEqual([{ path: field, code }]);
   });
 
   test("with a phone number that passes the card checksum is an address", () => {
     expect(errorsOf(address, { ...good, phone: "4242424242424242" })).toEqual([]);
+  });
+});
+
+describe("a payment", () => {
+  test.each([
+    ["4242424242424242", "card_data_not_accepted"],
+    ["4242 4242 4242 4242", "card_data_not_accepted"],
+    ["../../v1/refunds", "format"],
+    ["", "format"],
+  ])("by the method %j is none", (method, code) => {
+    expect(errorsOf(newPayment, { orderId: "ord_1", method })).toEqual([{ path: "method", code }]);
+  });
+
+  test("is given back by a cent at least", () => {
+    const refund = (minor: number) => errorsOf(newRefund, { amount: { minor, currency: "USD" }, reason: "torn" });
+    expect(refund(0)).toEqual([{ path: "amount.minor", code: "range" }]);
+    expect(refund(1)).toEqual([]);
   });
 });
 
