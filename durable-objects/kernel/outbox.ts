@@ -88,8 +88,14 @@ export class Outbox {
         last.position,
         JSON.stringify([...stuck]),
       );
+      // In the same commit as the last rows: the timer of an outbox that is empty would go off for nothing.
+      if (this.#isEmpty()) this.#timers.clear("", OUTBOX_TIMER);
     }
     if (stuck.size > 0) throw new Error(`the log misses earlier events of ${[...stuck].slice(0, 3).join(", ")}`);
+  }
+
+  #isEmpty(): boolean {
+    return this.#storage.sql.exec("SELECT 1 FROM outbox LIMIT 1").toArray().length === 0;
   }
 
   #page(stuck: ReadonlySet<string>): { position: number; envelope: string }[] {

@@ -23,6 +23,7 @@ test("events leave in the order they were committed, numbered per stream without
       ...{ causationId: "cmd-1", correlationId: "correlation of cmd-1" },
     });
     expect(rowsOf(storage, "outbox")).toEqual([]);
+    expect(rowsOf(storage, "timers")).toEqual([]); // Nothing is left that would wake the object for nothing.
   });
 });
 
@@ -83,6 +84,7 @@ test("a stream that the log has a gap of stays and is loud, and holds up no othe
     await expect(outbox.drain(gapOfA)).rejects.toThrow("misses earlier events of jar/a");
     expect(log.taken).toHaveLength(150);
     expect(rowsOf(storage, "outbox")).toHaveLength(150);
+    expect(rowsOf(storage, "timers")).toHaveLength(1);
 
     await outbox.drain(takeAll); // Somebody has mended the log.
     expect(log.taken).toHaveLength(300);
