@@ -32,6 +32,8 @@ export async function apply<Event, Item extends Read<Event>>(
   streams: Item[][],
   projection: Projection<Event>,
 ): Promise<Set<Item>> {
+  if (streams.length === 0) return new Set();
+  if (await appliedAtOnce(by, streams, projection)) return new Set(streams.flat());
   const before = await appliedSeqs(by, streams.map(streamOf));
   const done = new Set<Item>();
   const fresh: Item[][] = [];
@@ -44,6 +46,24 @@ export async function apply<Event, Item extends Read<Event>>(
   }
   if (fresh.length > 0) await applyFresh(by, fresh, projection, done);
   return done;
+}
+
+/** Nearly always everything is new and follows on what was: tried first, without a look. A repeat or a gap breaks the CHECK. */
+async function appliedAtOnce<Event>(
+  by: Applier,
+  streams: Read<Event>[][],
+  projection: Projection<Event>,
+): Promise<boolean> {
+  const gapless = streams.every((items) => items.every(({ envelope }, at) => envelope.seq === seqOf(items) + at));
+  if (!gapless) return false;
+  try {
+    await commit(by, streams, projection);
+    return true;
+  } catch (cause) {
+    if (cause instanceof TimedOut) throw cause;
+    // Whatever it was: looking tells what is to be done, and what fails then is noted.
+    return false;
+  }
 }
 
 /** All in one commit; when that fails, stream by stream, so that a bad event holds back its own stream only. */
@@ -93,9 +113,7 @@ async function commit<Event>(by: Applier, streams: Read<Event>[][], projection: 
 
 /** Two statements, however many streams: the lists travel as JSON, because a statement has 100 parameters at most. */
 function moves(by: Applier, streams: Read<unknown>[][]): [BatchItem<"sqlite">, BatchItem<"sqlite">] {
-  const json = JSON.stringify(
-    streams.map((items) => [streamOf(items), items[0]?.envelope.seq, items.at(-1)?.envelope.seq]),
-  );
+  const json = JSON.stringify(streams.map((items) => [streamOf(items), seqOf(items), items.at(-1)?.envelope.seq]));
   const begin = by.db
     .insert(applied)
     .select(sql`SELECT ${by.name}, value ->> 0, 0, 1 FROM json_each(${json}) WHERE true`)
@@ -130,4 +148,9 @@ async function appliedSeqs(by: Applier, streams: string[]): Promise<Map<string, 
 
 function streamOf(items: Read<unknown>[]): string {
   return items[0]?.envelope.stream ?? "";
+}
+
+/** Of the first. */
+function seqOf(items: Read<unknown>[]): number {
+  return items[0]?.envelope.seq ?? 0;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { consumeCalls } from "../../../queues/kernel/apply-once.ts";
 import { deliver } from "../../support/consuming.ts";
-import { acks, all, apply, begin, event, events, offsetOf, offsetsAcked, totals } from "./tally.ts";
+import { acks, all, apply, begin, DB, event, events, offsetOf, offsetsAcked, totals } from "./tally.ts";
 
 beforeEach(begin);
 
@@ -71,6 +71,30 @@ test.each([
   });
   expect(settled.retried).toEqual(["7"]);
   expect(all(settled)).toHaveLength(9);
+});
+
+test("what is all new is one call of the database; only a repeat or a gap makes it look", async () => {
+  const asked: string[] = [];
+  const noting = {
+    withSession: () => {
+      const session = DB.withSession("first-primary");
+      return {
+        prepare: (text: string) => {
+          if (text.startsWith("select")) asked.push("look");
+          return session.prepare(text);
+        },
+        batch: (statements: D1PreparedStatement[]) => {
+          asked.push("commit");
+          return session.batch(statements);
+        },
+      };
+    },
+  } as unknown as D1Database;
+  await apply([event("order/a", 1), event("order/a", 2), event("order/b", 1)], noting);
+  expect(asked).toEqual(["commit"]);
+  await apply([event("order/a", 2), event("order/a", 3)], noting);
+  expect(asked).toEqual(["commit", "commit", "look", "commit"]);
+  expect(await totals()).toEqual({ "order/a": [3, 3], "order/b": [1, 1] });
 });
 
 test("a hundred streams fit in a batch", async () => {
