@@ -30,18 +30,16 @@ export type CartChange = {
   ifVersion?: number;
 };
 
+/** More of something. `ifVersion` as above. */
+export type NewLine = { sku: Sku; quantity: number; ifVersion?: number };
+
 export interface CartApi {
   /** Mints a guest's cart (nothing is stored before its first line) or answers the customer's one open cart. `token` for guests. */
   open(caller: Caller, currency: Currency): Promise<Result<CartView & { token?: string }, CartRefusal>>;
   view(caller: Caller, cartId: CartId): Promise<Result<CartView, CartRefusal>>;
   change(caller: Caller, cartId: CartId, meta: CommandMeta, change: CartChange): Promise<Result<CartView, CartRefusal>>;
   /** Adds to what is there already. */
-  addLine(
-    caller: Caller,
-    cartId: CartId,
-    meta: CommandMeta,
-    line: { sku: Sku; quantity: number },
-  ): Promise<Result<CartView, CartRefusal>>;
+  addLine(caller: Caller, cartId: CartId, meta: CommandMeta, line: NewLine): Promise<Result<CartView, CartRefusal>>;
   /** A customer takes over a guest's cart: per SKU the larger quantity, once per guest cart. Needs the cart's token. */
   claim(caller: Caller, guestCartId: CartId, meta: CommandMeta): Promise<Result<CartView, CartRefusal>>;
   shippingOptions(caller: Caller, cartId: CartId): Promise<Result<ShippingOption[], CartRefusal>>;

@@ -18,6 +18,7 @@ export function refusalOfChange(state: CartState): CartFailure | null {
 export function addLine(state: CartState, command: AddLine & Beside): Decided {
   const refusal = refusalOfChange(state);
   if (refusal) return err(refusal);
+  if (hasMovedOn(command)) return err({ code: "version" });
   if (command.quantity < 1) return err(outOfRange(command.sku));
   const there = state.lines.find(({ sku }) => sku === command.sku)?.quantity ?? 0;
   const wanted = { ...command, quantity: there + command.quantity };
@@ -28,7 +29,7 @@ export function addLine(state: CartState, command: AddLine & Beside): Decided {
 export function change(state: CartState, command: Change & Beside): Decided {
   const refusal = refusalOfChange(state);
   if (refusal) return err(refusal);
-  if (command.ifVersion !== null && command.ifVersion !== command.version) return err({ code: "version" });
+  if (hasMovedOn(command)) return err({ code: "version" });
   if (command.coupons.length > 0) return err({ code: "coupon_invalid" });
   return setLines(state, command.lines, command.at, (lines) => {
     const place = placeOf(state, command);
@@ -37,6 +38,11 @@ export function change(state: CartState, command: Change & Beside): Decided {
     const events = [...lines, ...place.value, ...email];
     return ok([...opening(state, command, events), ...events]);
   });
+}
+
+/** Is the cart no longer what the shopper had read when they asked for this? */
+function hasMovedOn({ ifVersion, version }: { ifVersion: number | null; version: number }): boolean {
+  return ifVersion !== null && ifVersion !== version;
 }
 
 /** Per SKU the larger quantity, once for each version of the guest's cart. Where and who only if not known here. */

@@ -12,7 +12,7 @@ export type Offered = { destination: Destination; options: readonly ChosenShippi
 /** What a shopper's change brings along: the rules its answer is priced with. */
 type Shopping = { rulesVersion: number };
 
-export type AddLine = Shopping & { type: "AddLine" } & WantedLine;
+export type AddLine = Shopping & { type: "AddLine"; ifVersion: number | null } & WantedLine;
 export type Change = Shopping & {
   type: "Change";
   lines: readonly WantedLine[];

@@ -43,7 +43,8 @@ function pricedView(
     {
       currency,
       lines: [...state.lines],
-      shippingMinor: state.shipping?.priceMinor ?? null,
+      // An empty bag is not sent, whatever way to send it was chosen.
+      shippingMinor: state.lines.length === 0 ? null : (state.shipping?.priceMinor ?? null),
       destination: state.destination,
       at: state.shownAt,
     },

@@ -59,4 +59,6 @@ export type OrderFailure =
   | { code: "order_not_cancellable"; status: string }
   | { code: "status_conflict"; status: string }
   | { code: "refund_exceeds_captured"; refundable: Money }
+  /** More of a line than was ordered; of what was not ordered, `max` is 0. */
+  | { code: "quantity_range"; sku: Sku; max: number }
   | { code: "currency" };

@@ -88,7 +88,9 @@ function refund(state: Order, command: OrderCommand & { type: "Refund" }): Decis
   const terms = present(state.terms, "an order's terms");
   if (command.amount && command.amount.currency !== terms.currency) return err({ code: "currency" });
   const left = capturedMinor(state) - refundedMinor(state);
-  const amountMinor = command.amount?.minor ?? (command.lines ? worthOf(terms, command.lines) : left);
+  const worth = command.lines ? worthOf(terms, command.lines) : ok(left);
+  if (!worth.ok) return worth;
+  const amountMinor = command.amount?.minor ?? worth.value;
   const source = state.attempts.find((attempt) => attempt.capturedMinor > 0);
   if (!source || amountMinor <= 0 || amountMinor > left || state.refunds.length >= REFUNDS_MAX) {
     return err({ code: "refund_exceeds_captured", refundable: money(Math.max(left, 0), terms.currency) });

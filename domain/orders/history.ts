@@ -1,21 +1,31 @@
+import type { Currency } from "../kernel/currency.ts";
+import { money } from "../kernel/money.ts";
 import type { OrderEvent, OrderEventType } from "./events.ts";
 import type { OrderEventView } from "./types.ts";
 
 /** What a shopper may know of each event: a word and the fields that go with it; null: it happened inside. Exhaustive. */
 const PUBLIC: {
-  [Type in OrderEventType]: ((event: Extract<OrderEvent, { type: Type }>) => [string, Record<string, unknown>]) | null;
+  [Type in OrderEventType]:
+    | ((event: Extract<OrderEvent, { type: Type }>, currency: Currency) => [string, Record<string, unknown>])
+    | null;
 } = {
-  OrderPlaced: ({ terms }) => ["placed", { total: { minor: terms.totalMinor, currency: terms.currency } }],
+  OrderPlaced: ({ terms }, currency) => ["placed", { total: money(terms.totalMinor, currency) }],
   AuthorisationAsked: ({ attempt }) => ["payment_started", { attempt }],
   PaymentWaiting: ({ attempt }) => ["payment_waiting", { attempt }],
   PaymentAuthorised: ({ attempt }) => ["payment_authorized", { attempt }],
   PaymentDeclined: ({ attempt, declineCode }) => ["payment_declined", { attempt, declineCode }],
-  PaymentCaptured: ({ attempt, amountMinor }) => ["payment_captured", { attempt, amountMinor }],
+  PaymentCaptured: ({ attempt, amountMinor }, currency) => [
+    "payment_captured",
+    { attempt, amount: money(amountMinor, currency) },
+  ],
   PaymentClosed: ({ attempt }) => ["payment_voided", { attempt }],
   OrderConfirmed: () => ["confirmed", {}],
   CancelRequested: ({ reason }) => ["cancel_requested", { reason }],
   OrderCancelled: ({ reason }) => ["cancelled", { reason }],
-  RefundAsked: ({ refundId, amountMinor, reason }) => ["refund_started", { refundId, amountMinor, reason }],
+  RefundAsked: ({ refundId, amountMinor, reason }, currency) => [
+    "refund_started",
+    { refundId, amount: money(amountMinor, currency), reason },
+  ],
   RefundSettled: ({ refundId, status }) => ["refund_settled", { refundId, status }],
   ShipmentArranged: ({ shipmentId }) => ["shipment_arranged", { shipmentId }],
   OrderFulfilled: () => ["fulfilled", {}],
@@ -35,13 +45,16 @@ const PUBLIC: {
   StepUnsettled: null,
 };
 
-export function eventView(version: number, event: OrderEvent, forStaff: boolean): OrderEventView {
-  const at = new Date(event.at).toISOString();
-  if (forStaff) {
-    const { type, at: _, ...data } = event;
-    return { version, type, at, data };
-  }
-  const describe = PUBLIC[event.type] as ((event: OrderEvent) => [string, Record<string, unknown>]) | null;
-  const [type, data] = describe?.(event) ?? ["internal", {}];
-  return { version, type, at, data };
+type Describe = (event: OrderEvent, currency: Currency) => [string, Record<string, unknown>];
+
+/** As its shopper sees it; amounts in the order's currency. */
+export function eventView(version: number, event: OrderEvent, currency: Currency): OrderEventView {
+  const describe = PUBLIC[event.type] as Describe | null;
+  const [type, data] = describe?.(event, currency) ?? ["internal", {}];
+  return { version, type, at: new Date(event.at).toISOString(), data };
+}
+
+/** As it lies in the log. */
+export function staffEventView(version: number, { type, at, ...data }: OrderEvent): OrderEventView {
+  return { version, type, at: new Date(at).toISOString(), data };
 }

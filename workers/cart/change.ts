@@ -1,10 +1,9 @@
 import type { CommandMeta } from "../../contracts/caller.ts";
-import type { CartChange, CartRefusal } from "../../contracts/cart.ts";
+import type { CartChange, CartRefusal, NewLine } from "../../contracts/cart.ts";
 import type { Change } from "../../domain/cart/command.ts";
 import type { CartFailure, KeptCart } from "../../domain/cart/state.ts";
 import { CART_LINES_MAX, type CartView } from "../../domain/cart/types.ts";
 import { type Destination, destinationOf } from "../../domain/kernel/address.ts";
-import type { Sku } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import type { Env } from "./index.ts";
 import { cartRefusal } from "./refusal.ts";
@@ -38,15 +37,12 @@ export async function addLine(
   env: Env,
   visit: Visit,
   meta: CommandMeta,
-  { sku, quantity }: { sku: Sku; quantity: number },
+  { sku, quantity, ifVersion }: NewLine,
 ): Promise<Result<CartView, CartRefusal>> {
   const [rules, variants] = await Promise.all([rulesNow(env), variantsNow(env, [sku], visit.currency)]);
   const variant = variants.get(sku) ?? null;
-  return answered(
-    env,
-    visit,
-    await visit.handle(meta, { type: "AddLine", sku, quantity, variant, rulesVersion: rules.version }),
-  );
+  const line = { sku, quantity, variant, ifVersion: ifVersion ?? null };
+  return answered(env, visit, await visit.handle(meta, { type: "AddLine", ...line, rulesVersion: rules.version }));
 }
 
 async function answered(

@@ -1,13 +1,13 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller, CommandMeta } from "../../contracts/caller.ts";
-import type { CartApi, CartChange, CartRefusal, HandedCart, HandOverRefusal } from "../../contracts/cart.ts";
+import type { CartApi, CartChange, CartRefusal, HandedCart, HandOverRefusal, NewLine } from "../../contracts/cart.ts";
 import type { CatalogApi } from "../../contracts/catalog.ts";
 import type { PricingApi } from "../../contracts/pricing.ts";
 import type { ShippingApi, ShippingOption } from "../../contracts/shipping.ts";
 import type { CartView, QuoteView } from "../../domain/cart/types.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
-import type { CartId, OrderId, QuoteId, Sku } from "../../domain/kernel/ids.ts";
+import type { CartId, OrderId, QuoteId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import type { CartObject } from "../../durable-objects/cart.ts";
 import { isSystem } from "../kernel/access.ts";
@@ -53,12 +53,7 @@ export class CartService extends WorkerEntrypoint<Env> implements CartApi {
     return changeCart(this.env, Visit.of(this.env, caller, cartId), meta, change);
   }
 
-  addLine(
-    caller: Caller,
-    cartId: CartId,
-    meta: CommandMeta,
-    line: { sku: Sku; quantity: number },
-  ): Promise<Result<CartView, CartRefusal>> {
+  addLine(caller: Caller, cartId: CartId, meta: CommandMeta, line: NewLine): Promise<Result<CartView, CartRefusal>> {
     return addLine(this.env, Visit.of(this.env, caller, cartId), meta, line);
   }
 

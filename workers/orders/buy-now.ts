@@ -1,5 +1,6 @@
 import type { Caller, CommandMeta } from "../../contracts/caller.ts";
 import type { OrderRefusal, PlaceOrder } from "../../contracts/orders.ts";
+import { QUANTITY_MAX } from "../../domain/cart/types.ts";
 import { destinationOf } from "../../domain/kernel/address.ts";
 import type { ProductId, Sku, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
@@ -76,5 +77,7 @@ async function linesOf(
     if (!sku) return err({ code: "not_single_variant" });
     quantities.set(sku, (quantities.get(sku) ?? 0) + item.quantity);
   }
-  return ok([...quantities].map(([sku, quantity]) => ({ sku, quantity })));
+  const lines = [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
+  const tooMany = lines.find(({ quantity }) => quantity > QUANTITY_MAX);
+  return tooMany ? err({ code: "quantity_range", sku: tooMany.sku, max: QUANTITY_MAX }) : ok(lines);
 }

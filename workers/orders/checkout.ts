@@ -1,5 +1,6 @@
 import type { Caller, CommandMeta } from "../../contracts/caller.ts";
 import type { HandedCart } from "../../contracts/cart.ts";
+import type { Shortage } from "../../contracts/inventory.ts";
 import type { OrderRefusal, PlaceOrder } from "../../contracts/orders.ts";
 import { destinationOf } from "../../domain/kernel/address.ts";
 import { err } from "../../domain/kernel/result.ts";
@@ -39,8 +40,7 @@ async function sell(env: Env, cart: HandedCart, meta: CommandMeta, payment: Chec
     destination,
   );
   const option = now.options.find((each) => each.id === cart.shipping.id);
-  const [gone] = now.missing;
-  if (gone !== undefined) return refuse(env, cart, meta, { code: "unknown_sku", sku: gone });
+  if (now.missing.length > 0) return refuse(env, cart, meta, { code: "out_of_stock", lines: shortages(cart, now) });
   if (option === undefined) return refuse(env, cart, meta, { code: "unknown_shipping_option" });
   const tooDear = unpriceable(cart.lines, now);
   if (tooDear !== null) return refuse(env, cart, meta, { code: "quantity_range", sku: tooDear, max: 1 });
@@ -57,6 +57,12 @@ async function sell(env: Env, cart: HandedCart, meta: CommandMeta, payment: Chec
   const placed = await holdAndPlace(env, meta, { terms, contact, at }, payment);
   if (!placed.ok && placed.error.code === "out_of_stock") await giveBack(env, cart, meta);
   return placed;
+}
+
+/** What was taken out of the shop since it was put into the cart: none of it can be had, now or later. */
+function shortages({ lines }: HandedCart, { missing }: Truth): Shortage[] {
+  const gone = lines.filter(({ sku }) => missing.includes(sku));
+  return gone.map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 }));
 }
 
 /** Nothing is charged that was not shown: every sum must be the one of the totals last answered. */

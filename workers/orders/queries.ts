@@ -1,12 +1,24 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { CommonRefusal, Page, PageRequest } from "../../contracts/caller.ts";
 import { orders } from "../../d1/schema/orders.ts";
-import type { UserId } from "../../domain/kernel/ids.ts";
+import type { OrderId, UserId } from "../../domain/kernel/ids.ts";
 import { money } from "../../domain/kernel/money.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import type { OrderSummary } from "../../domain/orders/types.ts";
 import { readCursor, writeCursor } from "./list-cursor.ts";
+
+/** Which of these orders the list has not heard of yet; at most 100. */
+export async function unlistedOf(db: DrizzleD1Database, ids: readonly OrderId[]): Promise<OrderId[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(inArray(orders.id, [...ids]))
+    .all();
+  const listed = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !listed.has(id));
+}
 
 /** One page of a customer's orders, newest first; served by the index over customer, time and id. */
 export async function ordersOf(

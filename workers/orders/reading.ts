@@ -6,7 +6,8 @@ import { orderNumber } from "../../domain/kernel/ids.ts";
 import { money } from "../../domain/kernel/money.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
-import { eventView } from "../../domain/orders/history.ts";
+import type { OrderEvent } from "../../domain/orders/events.ts";
+import { eventView, staffEventView } from "../../domain/orders/history.ts";
 import { isPaid, type Order } from "../../domain/orders/state.ts";
 import type { OrderEventView, OrderSummary, OrderView, PaymentView } from "../../domain/orders/types.ts";
 import { paymentView } from "../../domain/orders/view.ts";
@@ -16,7 +17,10 @@ import { idsOf } from "../kernel/ids.ts";
 import { maySee } from "./access.ts";
 import { paymentIdOf, viewOf } from "./answer.ts";
 import { type Env, homeOf } from "./env.ts";
-import { ordersOf } from "./queries.ts";
+import { ordersOf, unlistedOf } from "./queries.ts";
+import { withUnlisted } from "./unlisted.ts";
+
+const VERSION = /^\d{1,9}$/;
 
 export async function view(
   env: Env,
@@ -41,13 +45,15 @@ export async function history(
 ): Promise<Result<Page<OrderEventView>, OrderRefusal>> {
   const { state } = await homeOf(env, orderId).read(orderId);
   if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
-  const after = page.cursor === undefined ? 0 : Number(page.cursor);
-  if (!Number.isSafeInteger(after) || after < 0) return err({ code: "parameter" });
-  const events = await homeOf(env, orderId).history(orderId, after, page.limit + 1);
+  const after = page.cursor ?? "0";
+  if (!VERSION.test(after)) return err({ code: "parameter", errors: [{ path: "cursor", code: "parameter" }] });
+  const events = await homeOf(env, orderId).history(orderId, Number(after), page.limit + 1);
   const shown = events.slice(0, page.limit);
   const staff = may(caller, "orders:read");
   const nextCursor = events.length > page.limit ? String(present(shown.at(-1), "a full page").version) : null;
-  return ok({ items: shown.map(({ version, event }) => eventView(version, event, staff)), nextCursor });
+  const { currency } = present(state.terms, "an order that was seen");
+  const told = staff ? staffEventView : (version: number, event: OrderEvent) => eventView(version, event, currency);
+  return ok({ items: shown.map(({ version, event }) => told(version, event)), nextCursor });
 }
 
 export async function payment(
@@ -72,22 +78,14 @@ export async function ofCustomer(
   page: PageRequest,
 ): Promise<Result<Page<OrderSummary>, OrderRefusal>> {
   if (!isUser(caller, userId) && !may(caller, "orders:read")) return err({ code: "not_found" });
-  const listed = await ordersOf(database(env.DB), userId, page);
-  if (!listed.ok || page.cursor !== undefined) return listed;
-  const newest = await homeOf(env, userId).newestOf(userId);
-  const known = new Set(listed.value.items.map((item) => item.id));
-  const unheard = await inParallel(
-    newest.filter((id) => !known.has(id)),
-    async (id) => (await homeOf(env, id).read(id)).state,
-  );
-  const fresh = unheard
-    .filter((order) => order.terms !== null && (order.confirmed || order.status === "pending"))
-    .map(summaryOf);
-  const oldest = listed.value.items.at(-1)?.placedAt ?? "";
-  // What is older than the page's end has its place on a later page.
-  const missing = fresh.filter((item) => listed.value.nextCursor === null || item.placedAt > oldest);
-  const items = [...missing, ...listed.value.items].sort((a, b) => (a.placedAt < b.placedAt ? 1 : -1));
-  return ok({ items, nextCursor: listed.value.nextCursor });
+  const db = database(env.DB);
+  // Asked for before the page is read: what the list hears of in between is found twice rather than not at all.
+  const unheard = await unlistedOf(db, await homeOf(env, userId).newestOf(userId));
+  const listed = await ordersOf(db, userId, page);
+  if (!listed.ok) return listed;
+  const read = await inParallel(unheard, async (id) => (await homeOf(env, id).read(id)).state);
+  const standing = read.filter((order) => order.terms !== null && (order.confirmed || order.status === "pending"));
+  return ok(withUnlisted(listed.value, standing.map(summaryOf), page));
 }
 
 function summaryOf(order: Order): OrderSummary {

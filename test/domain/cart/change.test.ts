@@ -17,7 +17,8 @@ import {
   wanted,
 } from "./given.ts";
 
-const addMug = (quantity: number) => ({ type: "AddLine" as const, ...wanted("mug", quantity), rulesVersion: 1 });
+const addMug = (quantity: number, ifVersion: number | null = null) =>
+  ({ type: "AddLine", ...wanted("mug", quantity), ifVersion, rulesVersion: 1 }) as const;
 
 describe("lines", () => {
   test("the first change opens the cart for whoever it was made for", () => {
@@ -80,6 +81,8 @@ describe("lines", () => {
     const bag = aCart().after(addMug(1));
     expect(bag.try(change({ ifVersion: 1, lines: [wanted("mug", 2)] }))).toEqual({ code: "version" });
     expect(bag.try(change({ ifVersion: 2, lines: [wanted("mug", 2)] }))).toEqual(["LineSet"]);
+    expect(bag.try(addMug(1, 2))).toEqual({ code: "version" });
+    expect(bag.try(addMug(1, 3))).toEqual(["LineSet"]);
   });
 
   test("a cart on its way to an order says which", () => {

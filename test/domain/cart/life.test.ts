@@ -18,7 +18,9 @@ const anything: fc.Arbitrary<AskedCommand> = fc.oneof(
   fc.tuple(sku, quantity).map(([name, count]) => change({ lines: [wanted(name, count)] })),
   fc
     .tuple(sku, quantity)
-    .map(([name, count]): AskedCommand => ({ type: "AddLine", ...wanted(name, count), rulesVersion: 1 })),
+    .map(
+      ([name, count]): AskedCommand => ({ type: "AddLine", ...wanted(name, count), ifVersion: null, rulesVersion: 1 }),
+    ),
   fc.constant(toBerlin),
   fc.tuple(key, attempt).map(([name, number]): AskedCommand => handOver(name, { attempt: number })),
   fc.constant<AskedCommand>({ type: "TakeBack" }),

@@ -123,6 +123,22 @@ describe("refunds", () => {
     expect(happened(given(...paid), some)).toMatchObject([{ amountMinor: 1_100 }]);
   });
 
+  test.each([
+    [[{ sku: "MUG", quantity: 99 }], "MUG"],
+    [[{ sku: "LAMP", quantity: 1 }], "LAMP"],
+    [
+      terms.lines.flatMap(({ sku, quantity }) => [
+        { sku, quantity },
+        { sku, quantity: 1 },
+      ]),
+      terms.lines[0]?.sku,
+    ],
+  ])("of more goods than were ordered are refused: %j", (lines, sku) => {
+    expect(order.decide(given(...paid), { ...refund(null), lines })).toMatchObject({
+      error: { code: "quantity_range", sku },
+    });
+  });
+
   test("that failed may be asked for again", () => {
     const failed = given(...paid, refund(null), {
       type: "Settle",

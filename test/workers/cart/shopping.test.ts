@@ -52,6 +52,13 @@ describe.each(settings)("a cart ($homes homes)", ({ homes, cart }) => {
     });
   });
 
+  test("emptied again costs nothing, and keeps where it would go and how", async () => {
+    const { id, caller, view } = await guestCart(cart);
+    const emptied = done(await cart.change(caller, id, meta(), { lines: [{ sku: "mug", quantity: 0 }] }));
+    expect(emptied.totals).toMatchObject({ shipping: { minor: 0 }, tax: { minor: 0 }, total: { minor: 0 } });
+    expect(emptied.shippingOption).toEqual(view.shippingOption);
+  });
+
   test("answers a repeated command the same, even after its object was evicted", async () => {
     const { id, caller } = await guestCart(cart);
     const again = meta();

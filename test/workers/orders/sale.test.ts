@@ -85,3 +85,21 @@ test("what is sold out makes no order and leaves no event", async () => {
 test("a product that is no longer sold makes no order", async () => {
   expect(await orders.place(guest, meta(), wants("GONE-1"))).toMatchObject({ error: { code: "unknown_sku" } });
 });
+
+test("the same goods named twice are one line, and no longer than a line may be", async () => {
+  const sku = stocked(2_000);
+  const twice = (quantity: number) => ({
+    ...wants(sku),
+    items: [
+      { sku, quantity },
+      { sku, quantity },
+    ],
+  });
+  expect(await orders.place(guest, meta(), twice(500))).toEqual({
+    ok: false,
+    error: { code: "quantity_range", sku, max: 999 },
+  });
+  expect(await orders.place(guest, meta(), twice(499))).toMatchObject({
+    value: { order: { lines: [{ sku, quantity: 998 }] } },
+  });
+});

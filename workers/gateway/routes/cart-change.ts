@@ -2,7 +2,7 @@ import type { Caller, CommandMeta } from "../../../contracts/caller.ts";
 import type { CartChange } from "../../../contracts/cart.ts";
 import type { CartId } from "../../../domain/kernel/ids.ts";
 import { type Answer, versioned } from "../../../http/answer.ts";
-import { address, sku } from "../../../http/fields.ts";
+import { address, sku, versionHeaders } from "../../../http/fields.ts";
 import type { Env } from "../env.ts";
 import { defineRoute } from "../route.ts";
 import * as schema from "../schemas/cart.ts";
@@ -12,7 +12,7 @@ const shared = {
   access: "guest",
   idempotency: "optional",
   conditional: true,
-  answers: { 200: { description: "The cart as it is now", schema: schema.cartView } },
+  answers: { 200: { description: "The cart as it is now", schema: schema.cartView, headers: versionHeaders } },
 } as const;
 const cart = { ...shared, params: { cartId: "cart" } } as const;
 const line = { ...shared, params: { cartId: "cart", sku }, path: "/api/v1/carts/{cartId}/lines/{sku}" } as const;
@@ -66,7 +66,7 @@ export const cartChangeRoutes = [
     method: "put",
     path: "/api/v1/carts/{cartId}/shipping-address",
     operationId: "setShippingAddress",
-    summary: "Say where it goes",
+    summary: "Set the shipping address",
     body: address,
     refusals: ["cart_closed", "not_shippable"],
     handle: (call) => changed(call, { shippingAddress: call.body }),
@@ -76,7 +76,7 @@ export const cartChangeRoutes = [
     method: "put",
     path: "/api/v1/carts/{cartId}/shipping-option",
     operationId: "setShippingOption",
-    summary: "Choose how it is sent",
+    summary: "Choose a shipping option",
     body: schema.chosenOption,
     refusals: ["cart_closed", "address_required", "unknown_shipping_option"],
     handle: (call) => changed(call, { shippingOption: call.body.id }),
@@ -97,7 +97,7 @@ export const cartChangeRoutes = [
     path: "/api/v1/carts/{cartId}/coupons/{code}",
     params: { cartId: "cart", code: schema.couponText },
     operationId: "removeCoupon",
-    summary: "Take a coupon back",
+    summary: "Remove a coupon",
     refusals: ["cart_closed", "coupon_invalid"],
     // A shop without coupons has none to take back: the code is as unknown here as where it would be used.
     handle: (call) => changed(call, { coupons: [call.params.code] }),

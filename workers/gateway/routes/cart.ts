@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { answer, versioned, whole } from "../../../http/answer.ts";
+import { versionHeaders } from "../../../http/fields.ts";
 import { currencyFor, defineRoute } from "../route.ts";
 import * as schema from "../schemas/cart.ts";
 
-const cart = { 200: { description: "The cart as it is now", schema: schema.cartView } };
+const cart = { 200: { description: "The cart as it is now", schema: schema.cartView, headers: versionHeaders } };
 const one = { tag: "Carts", access: "guest", params: { cartId: "cart" } } as const;
 const command = { ...one, idempotency: "optional" } as const;
 const empty = { body: z.strictObject({}), bodyOptional: true } as const;
@@ -17,10 +18,11 @@ export const cartRoutes = [
     description: "A guest gets a new one with its token; a customer the one open cart they have.",
     tag: "Carts",
     access: "guest",
+    guests: ["nobody"],
     idempotency: "none",
     body: schema.newCart,
     bodyOptional: true,
-    answers: { 201: { description: "The cart", schema: schema.openedCart } },
+    answers: { 201: { description: "The cart", schema: schema.openedCart, headers: versionHeaders } },
     refusals: ["currency"],
     handle: async ({ env, caller, body }) =>
       versioned(201, await env.CART.open(caller, currencyFor(env, body.currency))),
@@ -40,12 +42,15 @@ export const cartRoutes = [
     method: "post",
     path: "/api/v1/carts/{cartId}/lines",
     operationId: "addLine",
-    summary: "Add to what is in the cart already",
+    summary: "Add to what is in a cart already",
+    conditional: true,
     body: schema.newLine,
     answers: cart,
     refusals: ["cart_closed", "too_many_lines", "quantity_range", "unknown_sku"],
-    handle: async ({ env, caller, params, meta, body }) =>
-      versioned(200, await env.CART.addLine(caller, params.cartId, meta(), body)),
+    handle: async ({ env, caller, params, meta, body, ifVersion }) => {
+      const line = ifVersion === undefined ? body : { ...body, ifVersion };
+      return versioned(200, await env.CART.addLine(caller, params.cartId, meta(), line));
+    },
   }),
   defineRoute({
     ...command,
@@ -67,7 +72,7 @@ export const cartRoutes = [
     method: "post",
     path: "/api/v1/carts/{cartId}/quote",
     operationId: "quoteCart",
-    summary: "Note the totals as shown now, for 15 minutes",
+    summary: "Quote a cart: its totals, for 15 minutes",
     answers: { 201: { description: "The quote", schema: schema.quoteView } },
     refusals: ["cart_closed"],
     handle: async ({ env, caller, params, meta }) => answer(201, await env.CART.quote(caller, params.cartId, meta())),
@@ -77,7 +82,7 @@ export const cartRoutes = [
     method: "get",
     path: "/api/v1/carts/{cartId}/shipping-options",
     operationId: "listShippingOptions",
-    summary: "How it can be sent to the cart's address, cheapest first",
+    summary: "List the shipping options for a cart's address, cheapest first",
     idempotency: "none",
     answers: { 200: { description: "The options", schema: schema.shippingOptions } },
     refusals: ["address_required"],

@@ -18,7 +18,7 @@ export const identityRoutes = [
     ...sign,
     path: "/api/v1/auth/register",
     operationId: "register",
-    summary: "Make an account",
+    summary: "Register an account",
     body: schema.registration,
     answers: { 201: { description: "The account, signed in", schema: schema.registered } },
     refusals: ["email_taken", ...passwordRefusals],
@@ -53,7 +53,7 @@ export const identityRoutes = [
     operationId: "logout",
     summary: "End the session of a refresh token",
     body: schema.refresh,
-    answers: { 204: { description: "There is no such session any more" } },
+    answers: { 204: { description: "The session is over, if there was one" } },
     handle: async ({ env, caller, body }) => {
       await env.IDENTITY.logout(caller, body.refreshToken);
       return nothing(204);
@@ -63,7 +63,7 @@ export const identityRoutes = [
     method: "get",
     path: "/.well-known/jwks.json",
     operationId: "getKeys",
-    summary: "The public keys that access tokens are signed with",
+    summary: "Read the public keys that access tokens are signed with",
     query: noQuery,
     tag: "Accounts",
     access: "public",
@@ -75,7 +75,7 @@ export const identityRoutes = [
     method: "post",
     path: "/api/v1/admin/staff",
     operationId: "setStaff",
-    summary: "Make somebody a member of staff, or give them another role",
+    summary: "Add a member of staff, or give one another role",
     tag: "Back office",
     access: "staff:write",
     idempotency: "none",

@@ -16,7 +16,7 @@ export const mediaRoutes = [
     method: "get",
     path: "/media/demo/{picture}",
     operationId: "getDemoPicture",
-    summary: "The drawn picture of a demo product",
+    summary: "Draw the picture of a demo product",
     tag: "Catalogue",
     access: "public",
     idempotency: "none",

@@ -1,12 +1,13 @@
 import { answer, refuse, versioned } from "../../../http/answer.ts";
-import { pageQuery } from "../../../http/fields.ts";
+import { locationHeader, pageQuery, versionHeaders } from "../../../http/fields.ts";
 import { defineRoute } from "../route.ts";
 import * as request from "../schemas/order-requests.ts";
 import * as schema from "../schemas/orders.ts";
 import { placeOrderOf } from "./place-order.ts";
 
+const made = { schema: schema.placedOrder, headers: versionHeaders.extend(locationHeader.shape) };
 const one = { tag: "Orders", access: "guest", params: { orderId: "ord" } } as const;
-const order = { 200: { description: "The order as it is now", schema: schema.orderView } };
+const order = { 200: { description: "The order as it is now", schema: schema.orderView, headers: versionHeaders } };
 
 export const orderRoutes = [
   defineRoute({
@@ -17,11 +18,12 @@ export const orderRoutes = [
     description: "Holds the goods, asks the payment provider, and answers when the order is confirmed.",
     tag: "Orders",
     access: "guest",
+    guests: ["nobody", "cartToken"],
     idempotency: "required",
     body: request.placeOrder,
     answers: {
-      201: { description: "The order stands", schema: schema.placedOrder },
-      202: { description: "It waits for the shopper, or is still being worked on", schema: schema.placedOrder },
+      201: { description: "The order is confirmed", ...made },
+      202: { description: "It waits for the shopper (`payment.nextAction`), or is still being worked on", ...made },
     },
     refusals: [
       "cart_closed",
@@ -32,6 +34,7 @@ export const orderRoutes = [
       "not_shippable",
       "unknown_shipping_option",
       "unknown_sku",
+      "quantity_range",
       "not_single_variant",
       "out_of_stock",
       "quote_changed",
@@ -65,7 +68,7 @@ export const orderRoutes = [
     method: "get",
     path: "/api/v1/orders/{orderId}/events",
     operationId: "listOrderEvents",
-    summary: "What happened to an order, step by step",
+    summary: "List what happened to an order, step by step",
     idempotency: "none",
     query: pageQuery,
     answers: { 200: { description: "A page of its history, oldest first", schema: schema.events } },
@@ -91,7 +94,7 @@ export const orderRoutes = [
     method: "put",
     path: "/api/v1/orders/{orderId}/status",
     operationId: "setOrderStatus",
-    summary: "Note that an order was sent or delivered",
+    summary: "Record that an order was sent or delivered",
     access: "orders:write",
     idempotency: "optional",
     body: request.statusChange,

@@ -1,4 +1,5 @@
 import { answer, refuse } from "../../../http/answer.ts";
+import { locationHeader } from "../../../http/fields.ts";
 import { defineRoute } from "../route.ts";
 import * as request from "../schemas/order-requests.ts";
 import * as schema from "../schemas/orders.ts";
@@ -12,9 +13,10 @@ export const paymentRoutes = [
     summary: "Pay an order that waits for it",
     tag: "Payments",
     access: "guest",
+    guests: ["orderToken"],
     idempotency: "required",
     body: request.newPayment,
-    answers: { 201: { description: "The payment", schema: schema.paymentView } },
+    answers: { 201: { description: "The payment", schema: schema.paymentView, headers: locationHeader } },
     refusals: ["order_not_payable", "payment_declined", "hosted_not_available"],
     handle: async ({ env, caller, meta, body, check }) => {
       const orderId = check("ord", body.orderId);
@@ -41,7 +43,7 @@ export const paymentRoutes = [
     method: "post",
     path: "/api/v1/payments/{paymentId}/refunds",
     operationId: "refundPayment",
-    summary: "Give money back",
+    summary: "Refund a payment, in part or whole",
     description: "Without an amount: the worth of the lines, or all that is left.",
     tag: "Payments",
     access: "payments:write",
@@ -49,7 +51,7 @@ export const paymentRoutes = [
     params: { paymentId: "pay" },
     body: request.newRefund,
     answers: { 201: { description: "The refund", schema: schema.refundView } },
-    refusals: ["refund_exceeds_captured", "currency", "status_conflict"],
+    refusals: ["refund_exceeds_captured", "quantity_range", "currency", "status_conflict"],
     handle: async ({ env, caller, params, meta, body }) =>
       answer(201, await env.ORDERS.refund(caller, params.paymentId, meta(), body)),
   }),

@@ -2,9 +2,10 @@ import type { FieldError } from "../../../contracts/caller.ts";
 import type { ImportOutcome } from "../../../contracts/catalog.ts";
 import type { ProductDraft } from "../../../domain/catalog/types.ts";
 import { answer, json, nothing, refuse } from "../../../http/answer.ts";
+import { locationHeader } from "../../../http/fields.ts";
 import { fieldErrors } from "../../../http/validation.ts";
 import { defineRoute } from "../route.ts";
-import { importResults, productImport } from "../schemas/admin.ts";
+import { IMPORT_MAX, importResults, productImport } from "../schemas/admin.ts";
 import * as schema from "../schemas/catalog.ts";
 
 const staff = { tag: "Catalogue", access: "catalog:write", idempotency: "optional" } as const;
@@ -19,7 +20,7 @@ export const productRoutes = [
     operationId: "createProduct",
     summary: "Add a product",
     body: schema.productDraft,
-    answers: { 201: { description: "The product", schema: schema.productView } },
+    answers: { 201: { description: "The product", schema: schema.productView, headers: locationHeader } },
     refusals,
     handle: async ({ env, caller, meta, body }) =>
       answer(201, await env.CATALOG_ADMIN.create(caller, meta(), body), ({ id }) => ({
@@ -41,8 +42,8 @@ export const productRoutes = [
     ...one,
     method: "delete",
     operationId: "removeProduct",
-    summary: "Take a product out of the catalogue",
-    answers: { 204: { description: "It is gone" } },
+    summary: "Remove a product from the catalogue",
+    answers: { 204: { description: "The product is gone" } },
     handle: async ({ env, caller, params, meta }) => {
       const removed = await env.CATALOG_ADMIN.remove(caller, meta(), params.productId);
       return removed.ok ? nothing(204) : refuse(removed.error);
@@ -53,7 +54,7 @@ export const productRoutes = [
     method: "post",
     path: "/api/v1/admin/products/import",
     operationId: "importProducts",
-    summary: "Create and update up to 50 products by handle",
+    summary: `Create and update up to ${IMPORT_MAX} products by handle`,
     description: "A second time changes nothing. A product that is refused does not keep the others out.",
     tag: "Back office",
     body: productImport,

@@ -13,8 +13,8 @@ export const settingsRoutes = [
     ...zones,
     method: "get",
     operationId: "listShippingZones",
-    summary: "Shipping zones and their rates",
-    answers: { 200: { description: "All of them", schema: schema.zoneList } },
+    summary: "List shipping zones and their rates",
+    answers: { 200: { description: "All zones", schema: schema.zoneList } },
     handle: async ({ env, caller }) => answer(200, whole(await env.SHIPPING_ADMIN.zones(caller))),
   }),
   defineRoute({
@@ -23,7 +23,7 @@ export const settingsRoutes = [
     operationId: "setShippingZones",
     summary: "Replace the shipping zones",
     body: schema.zones,
-    answers: { 200: { description: "What holds from now on", schema: schema.zoneList } },
+    answers: { 200: { description: "The zones from now on", schema: schema.zoneList } },
     handle: async ({ env, caller, body }) => {
       const set = await env.SHIPPING_ADMIN.setZones(caller, body.zones);
       return set.ok ? answer(200, whole(ok(body.zones))) : refuse(set.error);
@@ -33,7 +33,7 @@ export const settingsRoutes = [
     ...rules,
     method: "get",
     operationId: "getPricingRules",
-    summary: "Tax rates, rounding and promotions in force",
+    summary: "Read the tax rates, rounding and promotions in force",
     answers: { 200: { description: "The rules", schema: schema.rulesView } },
     handle: async ({ env }) => json(200, await env.PRICING.rules(GATEWAY)),
   }),
@@ -54,7 +54,7 @@ export const settingsRoutes = [
     method: "post",
     path: "/api/v1/admin/orders/rebuild",
     operationId: "rebuildOrderLists",
-    summary: "Write the lists of orders anew from the event log",
+    summary: "Rebuild the lists of orders from the event log",
     access: "events:write",
     answers: { 200: { description: "How many orders the new lists hold", schema: schema.rebuilt } },
     handle: async ({ env, caller }) => answer(200, await env.ORDERS.rebuildLists(caller)),

@@ -34,8 +34,8 @@ export const userRoutes = [
     method: "get",
     path: "/api/v1/users/{userId}/addresses",
     operationId: "listAddresses",
-    summary: "Saved addresses",
-    answers: { 200: { description: "All of them", schema: schema.addresses } },
+    summary: "List saved addresses",
+    answers: { 200: { description: "All saved addresses", schema: schema.addresses } },
     handle: async ({ env, caller, params }) => answer(200, whole(await env.IDENTITY.addresses(caller, params.userId))),
   }),
   defineRoute({
@@ -67,8 +67,8 @@ export const userRoutes = [
     method: "delete",
     path: "/api/v1/users/{userId}/addresses/{addressId}",
     operationId: "removeAddress",
-    summary: "Forget a saved address",
-    answers: { 204: { description: "It is gone" } },
+    summary: "Remove a saved address",
+    answers: { 204: { description: "The address is gone" } },
     handle: async ({ env, caller, params }) => {
       const removed = await env.IDENTITY.removeAddress(caller, params.userId, params.addressId);
       return removed.ok ? nothing(204) : refuse(removed.error);
@@ -79,7 +79,7 @@ export const userRoutes = [
     method: "get",
     path: "/api/v1/users/{userId}/orders",
     operationId: "listOrders",
-    summary: "Somebody's orders, newest first",
+    summary: "List an account's orders, newest first",
     query: pageQuery,
     answers: { 200: { description: "A page of orders", schema: orders } },
     handle: async ({ env, caller, params, query }) =>

@@ -12,7 +12,7 @@ export const webhookRoutes = [
     method: "post",
     path: "/webhooks/stripe",
     operationId: "receiveStripeEvent",
-    summary: "News from the payment provider",
+    summary: "Take an event from Stripe",
     description: "Answered with 200 once the order has taken it; with 503 the provider sends it again.",
     tag: "Payments",
     access: "provider",
