@@ -10,7 +10,7 @@ import type { FieldCode } from "./validation.ts";
 
 /** The pieces that bodies, queries and answers are made of. A check's message is the code of the error. */
 
-export const LIMIT_MAX = 100;
+const LIMIT_MAX = 100;
 const LIMIT_DEFAULT = 20;
 const CURSOR_MAX = 512;
 
@@ -114,7 +114,7 @@ export const address = z
 export const words = z
   .string()
   .transform((text) => text.slice(0, 200).toWellFormed().trim())
-  .meta({ override: { type: "string" } });
+  .meta({ override: { type: "string" }, description: "Words; at most 200 characters count" });
 
 /** A whole number in a query. */
 export function wholeNumber(minimum: number, maximum: number) {
@@ -132,7 +132,9 @@ export function wholeNumber(minimum: number, maximum: number) {
 }
 
 export const page = {
-  limit: wholeNumber(1, LIMIT_MAX).default(LIMIT_DEFAULT),
+  limit: wholeNumber(1, LIMIT_MAX)
+    .default(LIMIT_DEFAULT)
+    .meta({ description: "Items of a page", override: { default: LIMIT_DEFAULT } }),
   cursor: z
     .string()
     .regex(/^[\x21-\x7e]+$/)
@@ -143,6 +145,13 @@ export const page = {
 
 export const pageQuery = z.strictObject(page);
 export const noQuery = z.strictObject({});
+
+/** Headers of an answer that has a version. */
+export const versionHeaders = z.object({
+  ETag: z.string().meta({ description: "The version, to be sent back in If-Match", examples: ['"3"'] }),
+});
+
+export const locationHeader = z.object({ Location: z.string().meta({ description: "Path of what was made" }) });
 
 /** A list in an answer. */
 export function listOf<T extends z.ZodType>(item: T) {

@@ -1,40 +1,15 @@
 import * as z from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from "zod-openapi";
-import type { Access } from "./authentication.ts";
+import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { exampleId } from "./fields.ts";
-import { REFUSALS, type RefusalCode, statusOf } from "./refusal.ts";
+import { responsesOf } from "./openapi-answers.ts";
+import { SECURITY_SCHEMES, securityOf } from "./openapi-security.ts";
 import type { Params, Route } from "./route.ts";
-import { FIELD_CODES } from "./validation.ts";
 
 type AnyRoute = Route<never>;
-export type DocumentInfo = {
+type DocumentInfo = {
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
   tags: { name: string; description: string }[];
 };
-
-const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().meta({ description: "Stable. Of a request that is not valid: the code of the first error" }),
-    errors: z.array(z.object({ path: z.string(), code: z.string() })).exactOptional(),
-    requestId: z.string(),
-  })
-  .meta({
-    id: "Problem",
-    description: `RFC 9457 problem details; some codes bring fields of their own. Codes of errors: ${FIELD_CODES.join(", ")}`,
-    examples: [
-      {
-        type: "urn:kiosk:problem:quantity_range",
-        title: REFUSALS.invalid[1],
-        status: REFUSALS.invalid[0],
-        code: "quantity_range",
-        errors: [{ path: "quantity", code: "quantity_range" }],
-        requestId: "0f8fad5b-d9cb-469f-a165-70867728950e",
-      },
-    ],
-  });
 
 /** The OpenAPI 3.1 document of a table of routes. Costly: made once. */
 export function documentOf(routes: readonly AnyRoute[], about: DocumentInfo) {
@@ -44,13 +19,22 @@ export function documentOf(routes: readonly AnyRoute[], about: DocumentInfo) {
     methods[route.method] = operationOf(route);
     paths[route.path] = methods;
   }
-  return createDocument({
-    openapi: "3.1.0",
-    ...about,
-    servers: [{ url: "/", description: "This shop" }],
-    paths,
-    components: { securitySchemes: SECURITY_SCHEMES },
-  });
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      ...about,
+      servers: [{ url: "/", description: "This shop" }],
+      paths,
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+    { override: ({ jsonSchema }) => withoutTechnicalBounds(jsonSchema) },
+  );
+}
+
+/** That a number is an exact integer in JavaScript is nothing a reader can use. */
+function withoutTechnicalBounds(schema: { minimum?: unknown; maximum?: unknown }): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
 
 function operationOf(route: AnyRoute): ZodOpenApiOperationObject {
@@ -59,7 +43,7 @@ function operationOf(route: AnyRoute): ZodOpenApiOperationObject {
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
-    security: securityOf(route.access),
+    security: securityOf(route),
     ...parametersOf(route),
     ...bodyOf(route),
     responses: responsesOf(route),
@@ -83,9 +67,8 @@ function pathParameters(params: Params): Record<string, z.ZodType> {
   return Object.fromEntries(
     Object.entries(params).map(([name, kind]) => {
       if (typeof kind !== "string") return [name, kind];
-      const example = exampleId(kind === "me" ? "usr" : kind);
-      const description = kind === "me" ? "An id, or `me`" : undefined;
-      return [name, z.string().meta({ example: kind === "me" ? "me" : example, ...(description && { description }) })];
+      if (kind === "me") return [name, z.string().meta({ examples: ["me"], description: "One's own id, or `me`" })];
+      return [name, z.string().meta({ examples: [exampleId(kind)] })];
     }),
   );
 }
@@ -97,7 +80,12 @@ function headerParameters(route: AnyRoute): Record<string, z.ZodType> {
     ...(route.idempotency === "required" ? { "Idempotency-Key": key.meta(described) } : {}),
     ...(route.idempotency === "optional" ? { "Idempotency-Key": key.optional().meta(described) } : {}),
     ...(route.conditional
-      ? { "If-Match": z.string().optional().meta({ description: "The ETag of what you read", example: '"3"' }) }
+      ? {
+          "If-Match": z
+            .string()
+            .optional()
+            .meta({ description: "The ETag of what you read", examples: ['"3"'] }),
+        }
       : {}),
   };
 }
@@ -119,78 +107,4 @@ function bodyOf(route: AnyRoute): Pick<ZodOpenApiOperationObject, "requestBody">
   }
   if (route.body === undefined) return {};
   return { requestBody: { required: !route.bodyOptional, content: { "application/json": { schema: route.body } } } };
-}
-
-function responsesOf(route: AnyRoute): ZodOpenApiResponsesObject {
-  const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, { description, schema, contentType, headers }] of Object.entries(route.answers)) {
-    const content = schema ?? (contentType === undefined ? undefined : { type: "string" as const });
-    responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = {
-      description,
-      ...(headers === undefined ? {} : { headers }),
-      ...(content === undefined ? {} : { content: { [contentType ?? "application/json"]: { schema: content } } }),
-    };
-  }
-  for (const [status, codes] of Map.groupBy(refusalsOf(route), statusOf)) {
-    responses[`${status}` as "400"] = {
-      description: codes.map((code) => `\`${code}\`: ${REFUSALS[code][1]}`).join(". "),
-      content: { "application/problem+json": { schema: problem } },
-    };
-  }
-  return responses;
-}
-
-/** What its domain refuses, and what every route of its kind does. */
-function refusalsOf(route: AnyRoute): RefusalCode[] {
-  const codes = new Set<RefusalCode>(route.refusals);
-  const add = (when: boolean, ...more: RefusalCode[]) => {
-    if (when) for (const code of more) codes.add(code);
-  };
-  const needsSomebody = route.access !== "public" && route.access !== "provider";
-  add(route.body !== undefined || route.query !== undefined, "invalid");
-  add(route.body !== undefined, "invalid_json", "content_type", "too_large");
-  add(needsSomebody, "invalid_token");
-  add(needsSomebody && route.access !== "guest", "unauthenticated");
-  add(route.access.includes(":"), "forbidden");
-  add(Object.keys(route.params ?? {}).length > 0, "not_found");
-  add(route.idempotency === "required", "idempotency_key_required");
-  add(route.idempotency !== "none", "idempotency_mismatch", "in_progress");
-  add(route.conditional === true, "version");
-  return [...codes];
-}
-
-const SECURITY_SCHEMES = {
-  accessToken: { type: "http", scheme: "bearer", description: "From /auth/login" },
-  cartToken: { type: "apiKey", in: "header", name: "Kiosk-Cart-Token", description: "A guest's, given with the cart" },
-  orderToken: {
-    type: "apiKey",
-    in: "header",
-    name: "Kiosk-Order-Token",
-    description: "A guest's, given with the order",
-  },
-  operatorToken: { type: "http", scheme: "bearer", description: "METRICS_TOKEN of the deployment" },
-  signature: {
-    type: "apiKey",
-    in: "header",
-    name: "Stripe-Signature",
-    description: "Of the provider, over the raw body",
-  },
-} as const;
-
-function securityOf(access: Access): Record<string, string[]>[] {
-  switch (access) {
-    case "public":
-      return [];
-    case "guest":
-      return [{}, { accessToken: [] }, { cartToken: [] }, { orderToken: [] }];
-    case "operator":
-      return [{ operatorToken: [] }];
-    case "provider":
-      return [{ signature: [] }];
-    case "customer":
-      return [{ accessToken: [] }];
-    default:
-      // The permission stands beside the scheme: HTTP schemes have roles since 3.1.
-      return [{ accessToken: [access] }];
-  }
 }

@@ -1,12 +1,20 @@
 import type { FieldError } from "../contracts/caller.ts";
-import { REFUSALS, type Refusal } from "./refusal.ts";
+import { REFUSALS, type Refusal, type RefusalCode } from "./refusal.ts";
 
 const RETRY_SECONDS = 1;
 /** Answers stay small, however much is wrong. */
 const ERRORS_MAX = 20;
 
+/** Refusals that say when to come again. */
+export const RETRIED: ReadonlySet<RefusalCode> = new Set([
+  "in_progress",
+  "unavailable",
+  "not_ready",
+  "too_many_attempts",
+]);
+
 /** RFC 9457 problem details. `code` is stable; the rest of the refusal's own fields stand beside it. */
-export type Problem = {
+type Problem = {
   type: string;
   title: string;
   status: number;
@@ -26,10 +34,6 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
 /** Headers that belong to the refusal: when to come again, how to prove oneself, what else the path knows. */
 export function headersOf(refusal: Refusal): Record<string, string> {
   switch (refusal.code) {
-    case "in_progress":
-    case "unavailable":
-    case "not_ready":
-      return { "retry-after": String(RETRY_SECONDS) };
     case "too_many_attempts":
       return { "retry-after": String(refusal.retryAfterSeconds) };
     case "invalid_token":
@@ -40,7 +44,7 @@ export function headersOf(refusal: Refusal): Record<string, string> {
     case "method":
       return { allow: refusal.allow };
     default:
-      return {};
+      return RETRIED.has(refusal.code) ? { "retry-after": String(RETRY_SECONDS) } : {};
   }
 }
 

@@ -57,6 +57,8 @@ export type RouteSpec<Env, P extends Params, Query, Body> = {
   description?: string;
   tag: string;
   access: Access;
+  /** How guests are let in, where the path names no cart and no order of theirs. */
+  guests?: readonly ("nobody" | "cartToken" | "orderToken")[];
   idempotency: Idempotency;
   params?: P;
   query?: z.ZodType<Query>;

@@ -1,21 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ApiDocument } from "./document.ts";
-
-const STYLE = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent) }
-body { font: 16px/1.55 system-ui, sans-serif; max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem }
-h1 { font-size: 1.9rem; margin: 0 } h2 { margin: 3rem 0 .5rem; border-bottom: 1px solid var(--line) }
-details { border-bottom: 1px solid var(--line) } summary { cursor: pointer; padding: .6rem 0; display: flex; gap: .8rem; flex-wrap: wrap }
-code, pre { font: .875em/1.5 ui-monospace, monospace } pre { overflow: auto; padding: .8rem; border: 1px solid var(--line); border-radius: 6px }
-.method { font-weight: 700; width: 4.2rem } .what { opacity: .75; margin-left: auto } table { border-collapse: collapse; margin: .5rem 0 1rem }
-td, th { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0 } nav a { margin-right: 1rem }
-`;
-
-/** Nothing is loaded from anywhere; the one style is allowed by its hash. */
-export const PAGE_HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-};
+import { STYLE } from "./document-style.ts";
 
 type Node = Record<string, unknown>;
 type Operation = { path: string; method: string; node: Node };
@@ -32,7 +16,7 @@ export function pageOf(document: ApiDocument): string {
     ([name, schema]) =>
       `<details id="schema-${escaped(name)}"><summary><code>${escaped(name)}</code></summary>${block(schema)}</details>`,
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(document.info.title)} API</title><style>${STYLE}</style></head><body>
 <h1>${escaped(document.info.title)} API</h1>${paragraphs(document.info.description ?? "")}
 <p>For programs: <a href="/api/v1/openapi.json">openapi.json</a></p>
@@ -52,8 +36,8 @@ function operationsOf(document: ApiDocument): Operation[] {
 
 function operationOf({ path, method, node }: Operation): string {
   const { requestBody, responses } = node as { requestBody?: { content: Node }; responses: Record<string, Node> };
-  const body = requestBody ? `<h4>Body</h4>${block(schemaOf(requestBody))}` : "";
-  return `<details><summary><span class="method">${method}</span><code>${escaped(path)}</code>
+  const body = requestBody ? `<h4>Body</h4>${shapeOf(schemaOf(requestBody))}` : "";
+  return `<details id="${escaped(String(node.operationId))}"><summary><span class="method">${method}</span><code>${escaped(path)}</code>
 <span class="what">${escaped(String(node.summary))}</span></summary>
 ${paragraphs(String(node.description ?? ""))}<p>${security(node)}</p>${parametersOf(node)}${body}
 <h4>Answers</h4><table>${Object.entries(responses).map(responseOf).join("")}</table></details>`;
@@ -61,25 +45,53 @@ ${paragraphs(String(node.description ?? ""))}<p>${security(node)}</p>${parameter
 
 function parametersOf(node: Node): string {
   const rows = list(node.parameters).map((parameter) => {
-    const { name, in: where, required, description } = parameter as Node;
-    const need = required ? "" : " (optional)";
-    return `<tr><td><code>${escaped(String(name))}</code></td><td>${escaped(String(where))}${need}</td><td>${escaped(String(description ?? ""))}</td></tr>`;
+    const { name, in: where, required, schema, description = (schema as Node).description } = parameter as Node;
+    const need = required ? "" : ", optional";
+    return `<tr><td><code>${escaped(String(name))}</code></td><td>${escaped(String(where))}${need}</td><td>${valuesOf(schema as Node)}${inline(String(description ?? ""))}</td></tr>`;
   });
   return rows.length === 0 ? "" : `<h4>Parameters</h4><table>${rows.join("")}</table>`;
 }
 
+/** What a parameter may be, in a few words. */
+function valuesOf({ type, enum: values, minimum, maximum, default: preset, examples }: Node): string {
+  const words = [
+    ...(Array.isArray(values) ? [values.join(" | ")] : type === "string" ? [] : [String(type)]),
+    ...(minimum === undefined ? [] : [`from ${String(minimum)}`]),
+    ...(maximum === undefined ? [] : [`to ${String(maximum)}`]),
+    ...(preset === undefined ? [] : [`else ${String(preset)}`]),
+    ...list(examples).map((example) => `as ${String(example)}`),
+  ];
+  return words.length === 0 ? "" : `<code>${escaped(words.join(" "))}</code> `;
+}
+
 function responseOf([status, response]: [string, Node]): string {
-  const schema = schemaOf(response) as { $ref?: string } | undefined;
-  const name = schema?.$ref?.split("/").at(-1);
-  const link = name === undefined ? "" : ` <a href="#schema-${escaped(name)}">${escaped(name)}</a>`;
-  return `<tr><th>${escaped(status)}</th><td>${paragraphs(String(response.description))}</td><td>${link}</td></tr>`;
+  const headers = Object.keys((response.headers ?? {}) as Node).map((name) => ` <code>${escaped(name)}</code>`);
+  const shown = headers.length === 0 ? "" : ` With${headers.join(",")}.`;
+  return `<tr><th>${escaped(status)}</th><td>${inline(String(response.description))}.${shown} ${shapeOf(schemaOf(response))}</td></tr>`;
+}
+
+/** A schema by its name, as a list of them, or written out behind a fold. */
+function shapeOf(schema: unknown): string {
+  const { $ref, type, properties } = (schema ?? {}) as { $ref?: string; type?: string; properties?: Node };
+  if ($ref !== undefined) return linkTo($ref);
+  const items = (properties?.items as { items?: { $ref?: string } } | undefined)?.items?.$ref;
+  if (items !== undefined && Object.keys(properties ?? {}).length === 2) return `A list of ${linkTo(items)}`;
+  return properties === undefined && type !== "array" ? "" : block(schema);
+}
+
+function linkTo(ref: string): string {
+  const name = escaped(ref.split("/").at(-1) ?? "");
+  return `<a href="#schema-${name}">${name}</a>`;
 }
 
 function security(node: Node): string {
   const ways = list(node.security) as Record<string, string[]>[];
   if (ways.length === 0) return "Open to all.";
-  const names = ways.map((way) => Object.entries(way).map(([scheme, roles]) => [scheme, ...roles].join(" ")));
-  return `With ${names.map((way) => escaped(way[0] ?? "nothing")).join(", or ")}.`;
+  const names = ways.map((way) => {
+    const needed = Object.entries(way).map(([scheme, roles]) => [scheme, ...roles].join(" "));
+    return needed.length === 0 ? "nothing" : needed.join(" and ");
+  });
+  return `With ${escaped(names.join(", or "))}.`;
 }
 
 function schemaOf(holder: Node): unknown {
@@ -95,7 +107,11 @@ function block(value: unknown): string {
 
 function paragraphs(text: string): string {
   const parts = text === "" ? [] : text.split("\n\n");
-  return parts.map((part) => `<p>${escaped(part).replace(/`([^`]+)`/g, "<code>$1</code>")}</p>`).join("");
+  return parts.map((part) => `<p>${inline(part)}</p>`).join("");
+}
+
+function inline(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function list(value: unknown): unknown[] {

@@ -6,6 +6,7 @@ const DESCRIPTION = [
   "Bodies and answers are JSON; fields that are not known are refused. Money is in minor units of its currency; times are ISO 8601 UTC.",
   "Lists are `{items, nextCursor}`, read on with `cursor`. Errors are RFC 9457 problem details with a stable `code`.",
   "Guests reach their carts and orders with the token given at creation. What is somebody else's is not found.",
+  "A write with an `Idempotency-Key` may be sent again: the same key and body get the same answer. Answers may gain fields.",
 ].join("\n\n");
 
 const TAGS = [

@@ -22,7 +22,7 @@ export const orderRoutes = [
     idempotency: "required",
     body: request.placeOrder,
     answers: {
-      201: { description: "The order is confirmed", ...made },
+      201: { description: "The order; `status` says how it stands", ...made },
       202: { description: "It waits for the shopper (`payment.nextAction`), or is still being worked on", ...made },
     },
     refusals: [

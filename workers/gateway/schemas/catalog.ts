@@ -18,7 +18,7 @@ const CATEGORY_SLUG = /^[\p{L}\p{N}\p{M}-]+$/u;
 
 const media = z.object({ url: z.string(), alt: z.string() }).meta({ id: "Media" });
 
-export const productSummary = z
+const productSummary = z
   .object({
     id: idView("prod"),
     handle: z.string(),
@@ -103,16 +103,22 @@ export const currencyQuery = z.strictObject({ currency: currency.exactOptional()
 export const productQuery = z.strictObject({
   ...page,
   currency: currency.exactOptional(),
-  category: z.string().regex(CATEGORY_SLUG).max(CATEGORY_SLUG_MAX).exactOptional(),
+  category: z
+    .string()
+    .regex(CATEGORY_SLUG)
+    .max(CATEGORY_SLUG_MAX)
+    .exactOptional()
+    .meta({ description: "Slug of a category: its products and those below it", examples: ["wall--posters"] }),
   collection: z
     .string()
     .regex(/^[a-z0-9-]+$/)
     .max(SLUG_MAX)
-    .exactOptional(),
+    .exactOptional()
+    .meta({ description: "Slug of a collection" }),
   q: words.exactOptional(),
   sort: z.enum(["newest", "title", "price_asc", "price_desc"]).default("newest"),
   priceMin: amount.exactOptional().meta({ description: "Minor units of the currency" }),
-  priceMax: amount.exactOptional(),
+  priceMax: amount.exactOptional().meta({ description: "Minor units of the currency" }),
   option: z
     .record(line(64), line(200))
     .refine((filters) => Object.keys(filters).length <= OPTION_FILTERS_MAX)
