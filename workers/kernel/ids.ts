@@ -10,7 +10,8 @@ const UNIQUE_BYTES = 16;
 
 /**
  * Mints and checks ids without storage. `keys` is the secret ID_KEYS: hex keys of at least 16 bytes, comma-separated. The first mints, all
- * check, the last derives; so a new key is put first, and an old one is dropped when its ids have died.
+ * check, the last derives; so a new key is put first, and an old one is dropped when its ids have died. What is derived, and
+ * what is a sibling, is the very same text before and after a key was added: both are sealed by the key they come from.
  */
 export class Ids {
   readonly #keys: Buffer[];
@@ -25,7 +26,7 @@ export class Ids {
 
   /** A new id. `tag` is what the id means beside its kind: a cart's currency, a payment's attempt. */
   mint<Kind extends IdKind>(kind: Kind, tag?: string): IdOf[Kind] {
-    return this.#sealed(kind, tag, randomBytes(UNIQUE_BYTES));
+    return sealed(present(this.#keys[0], "a key"), prefixOf(kind, tag), randomBytes(UNIQUE_BYTES)) as IdOf[Kind];
   }
 
   /** The same parts always give the same id: what makes a repeat find its first. */
@@ -34,13 +35,16 @@ export class Ids {
     const unique = createHmac("sha256", key)
       .update(JSON.stringify(["derive", kind, tag ?? "", ...parts]))
       .digest();
-    return this.#sealed(kind, tag, unique.subarray(0, UNIQUE_BYTES));
+    return sealed(key, prefixOf(kind, tag), unique.subarray(0, UNIQUE_BYTES)) as IdOf[Kind];
   }
 
   /** Another kind of id with the same unique bytes: an order's payment, a payment's order. */
   sibling<Kind extends IdKind>(kind: Kind, id: string, tag?: string): IdOf[Kind] {
-    const body = present(decodeBody(id.slice(id.lastIndexOf("_") + 1)), "a checked id");
-    return this.#sealed(kind, tag, body.subarray(0, UNIQUE_BYTES));
+    const cut = id.lastIndexOf("_");
+    const body = present(decodeBody(id.slice(cut + 1)), "a checked id");
+    const unique = body.subarray(0, UNIQUE_BYTES);
+    const key = present(this.#keyOf(id.slice(0, cut), unique, body.subarray(UNIQUE_BYTES)), "a checked id");
+    return sealed(key, prefixOf(kind, tag), unique) as IdOf[Kind];
   }
 
   /** The id, if it is one of ours of that kind; null for anything else, in the same time. */
@@ -51,10 +55,8 @@ export class Ids {
     if (prefix !== kind && !prefix.startsWith(`${kind}_`)) return null;
     const body = decodeBody(text.slice(cut + 1));
     if (body === null) return null;
-    const unique = body.subarray(0, UNIQUE_BYTES);
-    const seal = body.subarray(UNIQUE_BYTES);
-    const ours = this.#keys.some((key) => timingSafeEqual(sealOf(key, prefix, unique), seal));
-    return ours ? (text as IdOf[Kind]) : null;
+    const key = this.#keyOf(prefix, body.subarray(0, UNIQUE_BYTES), body.subarray(UNIQUE_BYTES));
+    return key === undefined ? null : (text as IdOf[Kind]);
   }
 
   /** The tag an id was minted with: "usd" of `cart_usd_…`; null where there is none. */
@@ -81,11 +83,18 @@ export class Ids {
     return createHmac("sha256", key).update(`token:${id}`).digest();
   }
 
-  #sealed<Kind extends IdKind>(kind: Kind, tag: string | undefined, unique: Uint8Array): IdOf[Kind] {
-    const prefix = tag === undefined ? kind : `${kind}_${tag}`;
-    const seal = sealOf(present(this.#keys[0], "a key"), prefix, unique);
-    return `${prefix}_${encodeBody(Buffer.concat([unique, seal]))}` as IdOf[Kind];
+  /** The key by which an id was sealed; undefined where it is none of ours. */
+  #keyOf(prefix: string, unique: Uint8Array, seal: Uint8Array): Buffer | undefined {
+    return this.#keys.find((key) => timingSafeEqual(sealOf(key, prefix, unique), seal));
   }
+}
+
+function prefixOf(kind: IdKind, tag: string | undefined): string {
+  return tag === undefined ? kind : `${kind}_${tag}`;
+}
+
+function sealed(key: Buffer, prefix: string, unique: Uint8Array): string {
+  return `${prefix}_${encodeBody(Buffer.concat([unique, sealOf(key, prefix, unique)]))}`;
 }
 
 function sealOf(key: Buffer, prefix: string, unique: Uint8Array): Buffer {
