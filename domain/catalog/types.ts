@@ -86,6 +86,6 @@ export type VariantView = {
   backorder: boolean;
 };
 
-export type Availability = { status: "in_stock" | "backorder" | "out_of_stock"; available: number | null };
+export type Availability = { status: "in_stock" | "backorder" | "out_of_stock" | "unknown"; available: number | null };
 
 export type CategoryNode = { slug: string; name: string; products: number; children: CategoryNode[] };

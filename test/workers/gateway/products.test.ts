@@ -33,6 +33,27 @@ describe("a product", () => {
     expect(behind.calls).toHaveLength(2);
   });
 
+  test("is shown without its stock when that cannot be asked, or keeps the page waiting", async () => {
+    says("CATALOG.product", () => ok(product));
+    const unasked: (() => unknown)[] = [
+      () => {
+        throw new Error("D1_ERROR: Network connection lost.");
+      },
+      () => scheduler.wait(10_000),
+    ];
+    for (const silence of unasked) {
+      says("INVENTORY.availability", silence);
+      const response = await request("GET", "/api/v1/products/harbour-mug");
+      expect(response.status).toBe(200);
+      const shown = (await response.json()) as { variants: { availability: unknown }[] };
+      expect(shown.variants.map((one) => one.availability)).toEqual([
+        { status: "unknown", available: null },
+        { status: "in_stock", available: null },
+        { status: "unknown", available: null },
+      ]);
+    }
+  });
+
   test("takes stock only for SKUs of its own", async () => {
     const path = `/api/v1/products/${product.id}/inventory`;
     const headers = signedIn(["inventory:write"]);

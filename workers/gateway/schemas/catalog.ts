@@ -32,8 +32,10 @@ const productSummary = z
 
 export const availability = z
   .object({
-    status: z.enum(["in_stock", "backorder", "out_of_stock"]),
-    available: z.int().nullable().meta({ description: "Null: it never runs out" }),
+    status: z
+      .enum(["in_stock", "backorder", "out_of_stock", "unknown"])
+      .meta({ description: "`unknown`: stock cannot be asked just now; an order finds out" }),
+    available: z.int().nullable().meta({ description: "Null: it never runs out, or is not known" }),
   })
   .meta({ id: "Availability" }) satisfies z.ZodType<Availability>;
 
