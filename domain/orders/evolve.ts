@@ -1,15 +1,15 @@
 import { unreachable } from "../kernel/assert.ts";
 import type { OrderEvent } from "./events.ts";
-import type { Attempt, Order, Refund } from "./state.ts";
-import { stepsOf } from "./steps.ts";
+import { getsStuck, isUnstuck, retriesAfter } from "./retries.ts";
+import { type Attempt, capturedMinor, type Order, type Refund, refundedMinor } from "./state.ts";
 
 /** What an event means for the order. Total: it never refuses, whatever the order of facts. */
 export function evolve(order: Order, event: OrderEvent): Order {
-  return {
-    ...order,
-    ...changed(order, event),
-    retries: event.type === "StepUnsettled" ? retried(order, event) : settled(order, event),
-  };
+  const after = { ...order, ...changed(order, event), retries: retriesAfter(order, event) };
+  if (getsStuck(event)) return { ...after, attention: noted(after, "step_stuck") };
+  return after.attention.includes("step_stuck") && isUnstuck(after)
+    ? { ...after, attention: without(after, "step_stuck") }
+    : after;
 }
 
 function changed(order: Order, event: OrderEvent): Partial<Order> {
@@ -48,8 +48,9 @@ function changed(order: Order, event: OrderEvent): Partial<Order> {
     case "OrderCancelled":
       return { status: "cancelled" };
     case "RefundAsked":
-    case "RefundSettled":
       return { refunds: refunded(order.refunds, event) };
+    case "RefundSettled":
+      return refundSettled(order, event);
     case "ShipmentArranged":
       return { shipment: { id: event.shipmentId, status: "arranged" } };
     case "ShipmentRefused":
@@ -90,7 +91,7 @@ function paymentChanged(order: Order, event: Exclude<PaymentEvent, { type: "Refu
   }
   if (event.type === "PaymentMismatched") return { attempts, attention: noted(order, "payment_mismatch") };
   if (event.type === "PaymentCaptured") {
-    const solved = { ...order, attention: order.attention.filter((reason) => reason !== "capture_refused") };
+    const solved = { ...order, attention: without(order, "capture_refused") };
     const whole = event.amountMinor === order.terms?.totalMinor;
     return { attempts, attention: whole ? solved.attention : noted(solved, "capture_mismatch") };
   }
@@ -156,17 +157,21 @@ function refunded(refunds: Refund[], event: OrderEvent & { type: "RefundAsked" |
   );
 }
 
+/** What could not be given back is owed until the whole has been: somebody must find another way. */
+function refundSettled(order: Order, event: OrderEvent & { type: "RefundSettled" }): Partial<Order> {
+  const after = { ...order, refunds: refunded(order.refunds, event) };
+  const { refunds } = after;
+  if (event.status === "failed") return { refunds, attention: noted(order, "refund_failed") };
+  const isWhole = refundedMinor(after) === capturedMinor(after);
+  return event.status === "succeeded" && isWhole
+    ? { refunds, attention: without(order, "refund_failed") }
+    : { refunds };
+}
+
 function noted(order: Order, reason: string): string[] {
   return order.attention.includes(reason) ? order.attention : [...order.attention, reason];
 }
 
-function retried(order: Order, event: OrderEvent & { type: "StepUnsettled" }): Order["retries"] {
-  return { ...order.retries, [event.step]: { tries: event.tries, at: event.retryAt } };
-}
-
-/** A fact about a step ends its waiting for another try. */
-function settled(order: Order, event: OrderEvent): Order["retries"] {
-  const steps = stepsOf(event).filter((step) => step in order.retries);
-  if (steps.length === 0) return order.retries;
-  return Object.fromEntries(Object.entries(order.retries).filter(([step]) => !steps.includes(step)));
+function without(order: Order, solved: string): string[] {
+  return order.attention.filter((reason) => reason !== solved);
 }

@@ -1,11 +1,15 @@
 import { present, unreachable } from "../kernel/assert.ts";
 import type { Outcome, PaymentReport } from "./commands.ts";
 import type { OrderEvent } from "./events.ts";
+import { WAITING } from "./retries.ts";
 import { type Attempt, type Order, POLL_FIRST_MS } from "./state.ts";
 import { stepOf } from "./steps.ts";
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 15 * 60_000;
+/** A day of tries: whoever must help was told long ago, and each further try is a row in the order's log. */
+const SELDOM_AFTER_TRIES = 100;
+const SELDOM_MS = 6 * 60 * 60_000;
 /** An absence counts only when no call of ours can still be on its way: well above the longest time-out. */
 export const ABSENT_AFTER_MS = 60_000;
 export const KEY_TURNS_MAX = 5;
@@ -58,7 +62,8 @@ function attemptOf(order: Order, n: number): Attempt {
 /** The next try, each twice as far off as the one before. `firstMs`: a fault passes soon, a shopper takes a minute. */
 function unsettled(order: Order, step: string, cause: string, at: number, firstMs = RETRY_FIRST_MS): OrderEvent {
   const tries = (order.retries[step]?.tries ?? 0) + 1;
-  const retryAt = at + Math.min(firstMs * 2 ** (tries - 1), RETRY_MAX_MS);
+  const pause = tries > SELDOM_AFTER_TRIES ? SELDOM_MS : Math.min(firstMs * 2 ** (tries - 1), RETRY_MAX_MS);
+  const retryAt = at + pause;
   return { type: "StepUnsettled", at, step, tries, retryAt, cause };
 }
 
@@ -89,6 +94,8 @@ function paymentFacts(order: Order, attempt: Attempt, report: PaymentReport, at:
   }
   switch (report.status) {
     case "captured":
+      // Taken by hand at the provider's own pages before we had heard of a yes: our own capture will find it done.
+      if (isAwaited(order, attempt)) return [{ type: "PaymentAuthorised", ...fact }];
       return attempt.capturedMinor > 0
         ? []
         : [{ type: "PaymentCaptured", at, attempt: attempt.n, amountMinor: report.capturedMinor }];
@@ -101,11 +108,16 @@ function paymentFacts(order: Order, attempt: Attempt, report: PaymentReport, at:
     case "requires_action":
     case "processing":
       return attempt.status === "waiting"
-        ? [unsettled(order, stepOf.payment(attempt.n), "waiting", at, POLL_FIRST_MS)]
+        ? [unsettled(order, stepOf.payment(attempt.n), WAITING, at, POLL_FIRST_MS)]
         : [{ type: "PaymentWaiting", ...fact, nextAction: report.nextAction }];
     default:
       return unreachable(report.status);
   }
+}
+
+function isAwaited(order: Order, attempt: Attempt): boolean {
+  if (order.status !== "pending" || order.cancel !== null) return false;
+  return attempt.status === "asked" || attempt.status === "waiting";
 }
 
 function voidedFacts(order: Order, attempt: Attempt, at: number): OrderEvent[] {
@@ -119,18 +131,23 @@ function voidedFacts(order: Order, attempt: Attempt, at: number): OrderEvent[] {
 }
 
 function absentFacts(order: Order, attempt: Attempt, at: number): OrderEvent[] {
-  if (at - attempt.askedAt < ABSENT_AFTER_MS) return [unsettled(order, stepOf.payment(attempt.n), "absent", at)];
+  const step = stepOf.payment(attempt.n);
+  if (at - lastCallOf(order, step, attempt.askedAt) < ABSENT_AFTER_MS) return [unsettled(order, step, "absent", at)];
   const wanted = order.status !== "cancelled" && order.cancel === null && attempt.keyTurn < KEY_TURNS_MAX;
   if (!wanted) return [{ type: "PaymentLapsed", at, attempt: attempt.n }];
   const { n, method, keyTurn } = attempt;
   return [{ type: "AuthorisationAsked", at, attempt: n, method, keyTurn: keyTurn + 1 }];
 }
 
+function lastCallOf(order: Order, step: string, askedAt: number): number {
+  return order.retries[step]?.calledAt ?? askedAt;
+}
+
 function refundFacts(order: Order, outcome: Outcome & { type: "refund" }, at: number): OrderEvent[] {
   const refund = order.refunds.find((each) => each.id === outcome.refundId);
   const { refundId, status, ref } = outcome;
   if (refund?.status === "pending" && status === "pending")
-    return [unsettled(order, stepOf.refund(refundId), "pending", at, POLL_FIRST_MS)];
+    return [unsettled(order, stepOf.refund(refundId), WAITING, at, POLL_FIRST_MS)];
   if (refund?.status === status) return [];
   return [{ type: "RefundSettled", at, refundId, status, ref }];
 }
@@ -141,7 +158,8 @@ function refundAbsentFacts(order: Order, outcome: Outcome & { type: "refund_abse
     "the refund",
   );
   const { id: refundId, attempt, amountMinor, reason, keyTurn } = refund;
-  if (at - refund.at < ABSENT_AFTER_MS) return [unsettled(order, stepOf.refund(refundId), "absent", at)];
+  const step = stepOf.refund(refundId);
+  if (at - lastCallOf(order, step, refund.at) < ABSENT_AFTER_MS) return [unsettled(order, step, "absent", at)];
   if (keyTurn >= KEY_TURNS_MAX) return [{ type: "RefundSettled", at, refundId, status: "failed", ref: null }];
   return [{ type: "RefundAsked", at, refundId, attempt, amountMinor, reason, keyTurn: keyTurn + 1 }];
 }

@@ -1,4 +1,5 @@
 import { present } from "../kernel/assert.ts";
+import { SAME_KEY_TRIES } from "./retries.ts";
 import {
   type Attempt,
   capturedMinor,
@@ -8,11 +9,10 @@ import {
   type Order,
   POLL_FIRST_MS,
   type Refund,
+  WAIT_MS,
 } from "./state.ts";
 import { stepOf } from "./steps.ts";
 
-/** After so many answers were lost under one key, the provider is asked what it knows instead. */
-const SAME_KEY_TRIES = 4;
 /** The provider forgets a key after 24 h; well before that we stop trusting it. */
 const KEY_LIFE_MS = 20 * 60 * 60_000;
 /** A cart whose order is slow must not take itself back meanwhile. */
@@ -61,8 +61,8 @@ export function next(order: Order, now: number, poked = false): Next {
   const steps: Step[] = [];
   let wakeAt: number | null = null;
   for (const { step, effect, notBefore = 0 } of candidates) {
-    const isPayment = step.startsWith("payment:");
-    const at = poked && isPayment ? 0 : (order.retries[step]?.at ?? notBefore);
+    const isProviders = step.startsWith("payment:") || step.startsWith("refund:");
+    const at = poked && isProviders ? 0 : (order.retries[step]?.at ?? notBefore);
     if (at <= now) steps.push({ step, effect });
     else wakeAt = Math.min(wakeAt ?? at, at);
   }
@@ -78,7 +78,9 @@ function ofAttempt(order: Order, attempt: Attempt, now: number): Candidate[] {
       return [{ step, effect: asking(order, attempt, now) }];
     case "waiting": {
       const ref = present(attempt.ref, "a waiting payment's reference");
-      if (stopped) return [close()];
+      // A confirmed order has no deadline of its own: a second payment waits as long as any, then another may follow.
+      const tooLate = order.status !== "pending" && now >= attempt.askedAt + WAIT_MS;
+      if (stopped || tooLate) return [close()];
       return [{ step, effect: { type: "read", attempt, ref }, notBefore: attempt.askedAt + POLL_FIRST_MS }];
     }
     case "authorised": {

@@ -1,4 +1,5 @@
 import type { RefundId } from "../kernel/ids.ts";
+import type { Retry } from "./retries.ts";
 import type { OrderStatus, OrderTerms } from "./types.ts";
 
 /** An order holds its goods this long while a payment is confirmed directly. */
@@ -75,7 +76,7 @@ export type Order = {
   shipment: { id: string; status: "arranged" | "refused" } | null;
   attention: string[];
   /** Steps whose outcome is not known yet: when to try again. */
-  retries: Record<string, { tries: number; at: number }>;
+  retries: Record<string, Retry>;
 };
 
 export const initialOrder: Order = {

@@ -27,9 +27,12 @@ export async function payment(
     case "read":
       return told(n, step, await ports.PAYMENTS.read(CALLER, effect.ref));
     case "void":
-      return told(n, step, await ports.PAYMENTS.void(CALLER, { ref: effect.ref, key: effect.key }));
+      return final(told(n, step, await ports.PAYMENTS.void(CALLER, { ref: effect.ref, key: effect.key })), step);
     case "capture":
-      return captured(n, step, await ports.PAYMENTS.capture(CALLER, { ref: effect.ref, amount, key: effect.key }));
+      return final(
+        captured(n, step, await ports.PAYMENTS.capture(CALLER, { ref: effect.ref, amount, key: effect.key })),
+        step,
+      );
     case "find": {
       const found = await ports.PAYMENTS.find(CALLER, { orderId, attempt: n, since: askedAt });
       if (found.kind === "ok" && found.value === null) return { type: "payment_absent", attempt: n };
@@ -53,4 +56,10 @@ function captured(attempt: number, step: string, answer: ProviderOutcome<Provide
   const settled = answer.payment?.status === "captured" || answer.payment?.status === "voided";
   if (answer.payment && settled) return { type: "payment", attempt, report: answer.payment };
   return { type: "capture_refused", attempt, code: answer.code };
+}
+
+/** A capture or a void that left the payment neither captured nor closed is no news: it is tried again, but not at once. */
+function final(outcome: Outcome, step: string): Outcome {
+  if (outcome.type !== "payment" || ["captured", "voided"].includes(outcome.report.status)) return outcome;
+  return { type: "unsettled", step, cause: `still ${outcome.report.status}` };
 }

@@ -100,7 +100,7 @@ describe("an answer that does not come", () => {
       outcomes: [{ type: "payment_absent", attempt: 1 }],
     });
     expect(typesOf(happened(lost, absent(NOON + 50_000)))).toEqual(["StepUnsettled"]);
-    expect(happened(lost, absent(NOON + 61_000))).toMatchObject([
+    expect(happened(lost, absent(NOON + 101_000))).toMatchObject([
       { type: "AuthorisationAsked", attempt: 1, keyTurn: 2 },
     ]);
   });
