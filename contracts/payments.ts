@@ -49,14 +49,21 @@ export interface PaymentsApi {
   /** All refunds of an intent, to find one whose answer was lost. */
   refunds(caller: Caller, ref: string): Promise<ProviderOutcome<ProviderRefund[]>>;
 
-  /** A webhook as it came. Verified, then stored as received, once per event id. `fact` null: nothing for an order. */
+  /** A webhook as it came, verified. Stored by `note`, once it is known whether the order has taken it. */
   receive(caller: Caller, raw: Uint8Array, signature: string): Promise<Result<WebhookReceipt, WebhookRefusal>>;
-  /** The order has taken it. */
-  done(caller: Caller, eventId: string): Promise<void>;
+  /** Stores a verified event, once per its id: as received, and as done when the order has taken it, which it then stays. */
+  note(caller: Caller, receipt: WebhookReceipt, taken: boolean): Promise<void>;
   ready(caller: Caller): Promise<void>;
 }
 
-export type WebhookReceipt = { eventId: string; alreadyDone: boolean; fact: { orderId: OrderId; ref: string } | null };
+export type WebhookReceipt = {
+  /** The provider's id and name of the event, and when it happened, as it says (epoch ms). */
+  eventId: string;
+  type: string;
+  createdAt: number;
+  /** Null: nothing for an order. */
+  fact: { orderId: OrderId; ref: string } | null;
+};
 export type WebhookRefusal =
   | { code: "webhook_signature" }
   | { code: "webhook_timestamp" }

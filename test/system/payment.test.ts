@@ -161,7 +161,7 @@ describe("a webhook", () => {
     const now = Math.floor(Date.now() / 1000);
     expect((await send(body, now, "whsec_wrong")).status).toBe(400);
     expect((await send(body, now - 301)).status).toBe(400);
-    expect((await send(body, now + 301)).status).toBe(400);
+    expect((await send(body, now + 310)).status).toBe(400); // Not 301: a second may pass on the way.
     expect((await fetch(`${shop.url}/webhooks/stripe`, { method: "POST", body })).status).toBe(400);
     expect(await shop.orderNow(placed.body)).toMatchObject({ status: "pending", paid: false });
   });

@@ -18,7 +18,7 @@ import { idsOf } from "../kernel/ids.ts";
 import { StripePayments } from "./adapters/stripe.ts";
 import { isLive, stripeClient } from "./adapters/stripe-client.ts";
 import { factOf } from "./fact.ts";
-import { dropOld, markDone, readable, storeReceived } from "./queries.ts";
+import { dropOld, noteReceived, readable } from "./queries.ts";
 import { readWebhook } from "./webhook.ts";
 
 export type Env = {
@@ -75,22 +75,20 @@ export class PaymentsService extends WorkerEntrypoint<Env> implements PaymentsAp
 
   async receive(caller: Caller, raw: Uint8Array, signature: string): Promise<Result<WebhookReceipt, WebhookRefusal>> {
     assert(isSystem(caller, "gateway"), "only the front door brings webhooks");
-    const now = Date.now();
     const read = await readWebhook(stripeClient(this.env), raw, signature, {
       secrets: this.env.STRIPE_WEBHOOK_SECRET.split(",").map((secret) => secret.trim()),
       live: isLive(this.env.STRIPE_SECRET_KEY),
-      now,
+      now: Date.now(),
     });
     if (!read.ok) return read;
-    const event = read.value;
-    const fact = await factOf(event, idsOf(this.env), new StripePayments(stripeClient(this.env)));
-    const alreadyDone = await storeReceived(database(this.env.DB), { ...event, fact }, now);
-    return ok({ eventId: event.id, alreadyDone, fact });
+    const { id, type, createdAt } = read.value;
+    const fact = await factOf(read.value, idsOf(this.env), new StripePayments(stripeClient(this.env)));
+    return ok({ eventId: id, type, createdAt, fact });
   }
 
-  async done(caller: Caller, eventId: string): Promise<void> {
+  async note(caller: Caller, receipt: WebhookReceipt, taken: boolean): Promise<void> {
     assert(isSystem(caller, "gateway"), "only the front door brings webhooks");
-    await markDone(database(this.env.DB), eventId, Date.now());
+    await noteReceived(database(this.env.DB), receipt, { taken, now: Date.now() });
   }
 
   async ready(_caller: Caller): Promise<void> {

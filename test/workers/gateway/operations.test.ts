@@ -12,29 +12,26 @@ beforeEach(forget);
 describe("news from the provider", () => {
   const headers = { "stripe-signature": "t=1,v1=x" };
   const send = (body: BodyInit = '{"id": "evt_1"}') => request("POST", "/webhooks/stripe", { headers, body });
-  const receipt = { eventId: "evt_1", alreadyDone: false, fact: { orderId, ref: "pi_1" } };
+  const receipt = { eventId: "evt_1", type: "charge.refunded", createdAt: 0, fact: { orderId, ref: "pi_1" } };
+  beforeEach(() => says("PAYMENTS.note", () => undefined));
 
   test("goes on byte by byte, and is done once the order has taken it", async () => {
     says("PAYMENTS.receive", () => ok(receipt));
     says("ORDERS.poke", () => true);
-    says("PAYMENTS.done", () => undefined);
     expect((await send('{"id":  "evt_1"}')).status).toBe(200);
     const [caller, raw, signature] = callsOf("PAYMENTS.receive")[0] as unknown as [unknown, Uint8Array, string];
     expect([caller, new TextDecoder().decode(raw), signature]).toEqual([GATEWAY, '{"id":  "evt_1"}', "t=1,v1=x"]);
     expect(callsOf("ORDERS.poke")).toEqual([[GATEWAY, orderId, "pi_1"]]);
-    expect(callsOf("PAYMENTS.done")).toEqual([[GATEWAY, "evt_1"]]);
+    expect(callsOf("PAYMENTS.note")).toEqual([[GATEWAY, receipt, true]]);
   });
 
-  test.each([
-    ["done before", { ...receipt, alreadyDone: true }],
-    ["nothing for an order", { ...receipt, fact: null }],
-  ])("%s is taken without a word to the order", async (_, value) => {
-    says("PAYMENTS.receive", () => ok(value));
+  test("that is for no order is kept without a word to one", async () => {
+    says("PAYMENTS.receive", () => ok({ ...receipt, fact: null }));
     expect((await send()).status).toBe(200);
-    expect(behind.calls).toHaveLength(1);
+    expect(behind.calls.map(({ name }) => name)).toEqual(["PAYMENTS.receive", "PAYMENTS.note"]);
   });
 
-  test("is asked for again while the order has not taken it", async () => {
+  test("is kept as received, and asked for again, while the order has not taken it", async () => {
     says("PAYMENTS.receive", () => ok(receipt));
     says("ORDERS.poke", () => false);
     expect((await send()).status).toBe(503);
@@ -42,7 +39,16 @@ describe("news from the provider", () => {
       throw new TypeError("a bug");
     });
     expect((await send()).status).toBe(503);
-    expect(callsOf("PAYMENTS.done")).toEqual([]);
+    expect(callsOf("PAYMENTS.note").map((args) => args[2])).toEqual([false, false]);
+  });
+
+  test("that cannot be kept is asked for again: the order does not mind hearing it twice", async () => {
+    says("PAYMENTS.receive", () => ok(receipt));
+    says("ORDERS.poke", () => true);
+    says("PAYMENTS.note", () => {
+      throw new Error("no database");
+    });
+    expect((await send()).status).toBe(503);
   });
 
   test.each(["webhook_signature", "webhook_timestamp", "webhook_livemode"])(

@@ -62,7 +62,7 @@ export const Orders = fake("ORDERS", [
   ...["place", "view", "events", "cancel", "setStatus", "pay", "payment", "refund"],
   ...["ofCustomer", "poke", "rebuildLists", "ready"],
 ]);
-export const Payments = fake("PAYMENTS", ["receive", "done", "ready"]);
+export const Payments = fake("PAYMENTS", ["receive", "note", "ready"]);
 export const Shipping = fake("SHIPPING", ["ready"]);
 export const ShippingAdmin = fake("SHIPPING_ADMIN", ["zones", "setZones"]);
 export const Events = fake("EVENTS", ["ready"]);

@@ -19,6 +19,7 @@ describe("strangers", () => {
     const key = "k";
     const ref = "pi_1";
     const text = JSON.stringify(authorised(orderId));
+    const receipt = { eventId: "evt_1", type: "charge.refunded", createdAt: 0, fact: null };
     const calls = [
       () => service.authorise(stranger, { orderId, attempt: 1, amount, method: "pm_card_visa", key }),
       () => service.read(stranger, ref),
@@ -28,13 +29,16 @@ describe("strangers", () => {
       () => service.refund(stranger, { ref, refundId: "ref_1", amount, key }),
       () => service.refunds(stranger, ref),
       () => service.receive(stranger, bytes(text), signed(text)),
-      () => service.done(stranger, "evt_1"),
+      () => service.note(stranger, receipt, true),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow("only");
   });
 
   test("the front door moves no money, and orders brings no webhook", async () => {
     await expect(service.read(gateway, "pi_1")).rejects.toThrow("only orders");
-    await expect(service.done({ kind: "system", name: "orders" }, "evt_1")).rejects.toThrow("only the front door");
+    const receipt = { eventId: "evt_1", type: "charge.refunded", createdAt: 0, fact: null };
+    await expect(service.note({ kind: "system", name: "orders" }, receipt, true)).rejects.toThrow(
+      "only the front door",
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { createExecutionContext, createScheduledController } from "cloudflare:test";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { WebhookReceipt } from "../../../contracts/payments.ts";
 import worker, { PaymentsService } from "../../../workers/payments/index.ts";
 import {
   authorised,
@@ -27,6 +28,12 @@ async function rowOf(id: string) {
     .first();
 }
 
+async function take(text: string): Promise<WebhookReceipt> {
+  const taken = await receive(text, signed(text));
+  if (!taken.ok) throw new Error(taken.error.code);
+  return taken.value;
+}
+
 beforeAll(migrated);
 
 describe("a webhook from the provider", () => {
@@ -35,37 +42,32 @@ describe("a webhook from the provider", () => {
     const told = authorised(orderId, { data: { object: { ...intentOf(orderId), receipt_email: "a@example.org" } } });
     const text = JSON.stringify(told);
     const fact = { orderId, ref: "pi_1" };
-    expect(await receive(text, signed(text))).toEqual({
-      ok: true,
-      value: { eventId: told.id, alreadyDone: false, fact },
-    });
-    expect(await rowOf(told.id)).toMatchObject({
-      type: "payment_intent.amount_capturable_updated",
-      ref: "pi_1",
-      order_id: orderId,
-      done_at: null,
-    });
+    const receipt = await take(text);
+    expect(receipt).toEqual({ eventId: told.id, type: told.type, createdAt: told.created * 1_000, fact });
+    expect(await rowOf(told.id)).toBeNull();
+    await PAYMENTS.note(gateway, receipt, false);
+    expect(await rowOf(told.id)).toMatchObject({ type: told.type, ref: "pi_1", order_id: orderId, done_at: null });
     expect(JSON.stringify(await DB.prepare("SELECT * FROM webhook_events").all())).not.toContain("example.org");
   });
 
-  test("that comes again before the order took it is to be done again; after that it is done", async () => {
-    const told = authorised(newOrderId());
-    const text = JSON.stringify(told);
-    await receive(text, signed(text));
-    expect(await receive(text, signed(text))).toMatchObject({ ok: true, value: { alreadyDone: false } });
-    await PAYMENTS.done(gateway, told.id);
-    expect(await receive(text, signed(text))).toMatchObject({ ok: true, value: { alreadyDone: true } });
-    const first = (await rowOf(told.id))?.done_at;
-    await PAYMENTS.done(gateway, told.id);
-    expect((await rowOf(told.id))?.done_at).toBe(first);
+  test("is received until the order takes it; after that it is done, since the first time", async () => {
+    const receipt = await take(JSON.stringify(authorised(newOrderId())));
+    await PAYMENTS.note(gateway, receipt, false);
+    const received = await rowOf(receipt.eventId);
+    expect(received).toMatchObject({ done_at: null });
+    await PAYMENTS.note(gateway, receipt, true);
+    const done = await rowOf(receipt.eventId);
+    expect(done).toEqual({ ...received, done_at: expect.any(Number) });
+    for (const taken of [true, false]) await PAYMENTS.note(gateway, receipt, taken);
+    expect(await rowOf(receipt.eventId)).toEqual(done);
   });
 
   test("three times at once is one row", async () => {
-    const told = authorised(newOrderId());
-    const text = JSON.stringify(told);
+    const receipt = await take(JSON.stringify(authorised(newOrderId())));
     const before = await rows();
-    await Promise.all([receive(text, signed(text)), receive(text, signed(text)), receive(text, signed(text))]);
+    await Promise.all([true, false, true].map((taken) => PAYMENTS.note(gateway, receipt, taken)));
     expect(await rows()).toBe(before + 1);
+    expect((await rowOf(receipt.eventId))?.done_at).not.toBeNull();
   });
 
   test("signed with the older secret is good while both are set", async () => {
@@ -97,18 +99,15 @@ describe("a webhook from the provider", () => {
   ])("%s is taken and leads nowhere", async (_, make) => {
     const told = make();
     const text = JSON.stringify(told);
-    expect(await receive(text, signed(text))).toEqual({
-      ok: true,
-      value: { eventId: told.id, alreadyDone: false, fact: null },
-    });
+    const receipt = await take(text);
+    expect(receipt).toMatchObject({ eventId: told.id, fact: null });
+    await PAYMENTS.note(gateway, receipt, false);
     expect(await rowOf(told.id)).toMatchObject({ order_id: null, ref: null });
   });
 
   test("about a refund without our order id is not taken while its intent cannot be read", async () => {
     const text = JSON.stringify(event("refund.failed", { id: "re_1", payment_intent: "pi_1", metadata: {} }));
-    const before = await rows();
     await expect(service.receive(gateway, bytes(text), signed(text))).rejects.toThrow("could not be read");
-    expect(await rows()).toBe(before);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { OrderId } from "../../../domain/kernel/ids.ts";
 import { causeOf, logProblem } from "../../../domain/kernel/log.ts";
 import { type Answer, json, refuse } from "../../../http/answer.ts";
 import type { Env } from "../env.ts";
@@ -38,13 +39,21 @@ export const webhookRoutes = [
   }),
 ];
 
-/** Stored first, then told to the order; only what the order has taken is done. */
+/** Told to the order, then stored, as done only when the order has taken it: one write for each. What is lost in between comes again. */
 async function receive(env: Env, raw: Uint8Array, signature: string): Promise<Answer> {
   const receipt = await env.PAYMENTS.receive(GATEWAY, raw, signature);
   if (!receipt.ok) return refuse(receipt.error);
-  const { eventId, alreadyDone, fact } = receipt.value;
-  if (alreadyDone || fact === null) return json(200, { received: true });
-  if (!(await env.ORDERS.poke(GATEWAY, fact.orderId, fact.ref))) return UNAVAILABLE;
-  await env.PAYMENTS.done(GATEWAY, eventId);
-  return json(200, { received: true });
+  const { fact } = receipt.value;
+  const taken = fact !== null && (await isTaken(env, fact));
+  await env.PAYMENTS.note(GATEWAY, receipt.value, taken);
+  return taken || fact === null ? json(200, { received: true }) : UNAVAILABLE;
+}
+
+async function isTaken(env: Env, { orderId, ref }: { orderId: OrderId; ref: string }): Promise<boolean> {
+  try {
+    return await env.ORDERS.poke(GATEWAY, orderId, ref);
+  } catch (cause) {
+    logProblem("order not reached by a webhook", { orderId, cause: causeOf(cause) });
+    return false;
+  }
 }
