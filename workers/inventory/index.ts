@@ -12,6 +12,7 @@ import type {
   StockMovement,
 } from "../../contracts/inventory.ts";
 import type { Availability } from "../../domain/catalog/types.ts";
+import { CHANGES_MAX } from "../../domain/inventory/types.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId, Sku } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
@@ -20,6 +21,7 @@ import type { Delivery } from "../../queues/envelope.ts";
 import { consume } from "../../queues/kernel/apply-once.ts";
 import { isSystem, may } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
+import { Held } from "../kernel/held.ts";
 import { adjustAll, levelsOf } from "./adjusting.ts";
 import { commitAll, holdAll, releaseAll, restockAll } from "./holding.ts";
 import { readCursor, writeCursor } from "./ledger-cursor.ts";
@@ -35,7 +37,10 @@ export interface Env {
 }
 
 const SKUS_MAX = 100;
-const CHANGES_MAX = 100;
+/** A page that many look at is not read anew for each. Whoever buys asks the objects. */
+const SHOWN_MS = 1_000;
+const PAGES_SHOWN_MAX = 1_000;
+const shown = new Held<Availability[]>(SHOWN_MS, PAGES_SHOWN_MAX);
 const PAGE_MAX = 100;
 
 /** Stock as the rest of the shop sees it. Only orders hold and sell; staff look; everybody may know what there is. */
@@ -62,7 +67,7 @@ export class InventoryService extends WorkerEntrypoint<Env> implements Inventory
 
   async availability(_caller: Caller, skus: Sku[]): Promise<Availability[]> {
     assert(skus.length <= SKUS_MAX, `at most ${SKUS_MAX} SKUs`);
-    return availabilityOf(database(this.env.DB), skus);
+    return shown.get(JSON.stringify(skus), () => availabilityOf(database(this.env.DB), skus));
   }
 
   async levels(caller: Caller, sku: Sku): Promise<Result<StockLevel[], CommonRefusal>> {
