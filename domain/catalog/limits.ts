@@ -1,3 +1,5 @@
+/** Products in one import request: what one batch of the database takes at its worst. */
+export const UPSERT_MAX = 50;
 export const HANDLE_MAX = 100;
 export const TITLE_MAX = 200;
 export const DESCRIPTION_MAX = 20_000;

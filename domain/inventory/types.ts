@@ -4,6 +4,12 @@ import type { OrderId } from "../kernel/ids.ts";
 export const DEFAULT_LOCATION = "main";
 /** Places one SKU may lie at: bounds a hold's parts and an answer's rows. */
 export const LOCATIONS_MAX = 50;
+/** Characters of a place's name. */
+export const LOCATION_MAX = 64;
+/** Characters of why stock was changed. */
+export const REASON_MAX = 200;
+/** Changes of stock in one request. */
+export const CHANGES_MAX = 100;
 /** Units at one place; sums over all places stay far inside exact integers. */
 export const ON_HAND_MAX = 1_000_000_000;
 /** Open holds of one SKU: the folded state must fit one row of storage (2 MB, about 150 bytes a hold). */

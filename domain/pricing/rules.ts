@@ -20,7 +20,7 @@ export const PROMOTIONS_MAX = 200;
 export const PROMOTION_SKUS_MAX = 1_000;
 const TITLE_MAX = 120;
 const PRIORITY_MAX = 1_000_000;
-const REGION_MAX = 32;
+export const REGION_MAX = 32;
 /** No tax and no discount is more than the whole: amounts stay within `MINOR_MAX` by that. */
 const PPM_MAX = Number(PPM);
 const TIME_MAX = 8_640_000_000_000_000;

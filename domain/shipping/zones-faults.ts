@@ -14,7 +14,8 @@ import { EVERYWHERE, type Rate, type Zone } from "./zones.ts";
 export const ZONES_MAX = 50;
 export const RATES_MAX = 20;
 const NAME_MAX = 80;
-const DAYS_MAX = 365;
+/** Working days. */
+export const DAYS_MAX = 365;
 const RATE_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /** What keeps a draft from being the shop's zones; empty when nothing does. A country lies in one zone at most. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { newPassword, setAdmin } from "../start/admin.ts";
+import { ShopApi } from "../import/shop-api.ts";
+import { ADMIN_EMAIL, newPassword, setAdmin } from "../start/admin.ts";
 import { fill } from "../start/fill.ts";
-import { logIn } from "../start/log-in.ts";
 import { tryPort } from "../start/port.ts";
 import { waitUntilReady } from "../start/ready.ts";
 import { makeSecrets } from "../start/secrets.ts";
@@ -14,7 +14,7 @@ import { benchGoods } from "./goods.ts";
 export type ServerReady = { url: string; stripe: string | null };
 
 const ROOT = join(import.meta.dirname, "../..");
-const ADMIN = { email: "admin@kiosk.example", password: newPassword() };
+const ADMIN = { email: ADMIN_EMAIL, password: newPassword() };
 
 /** Run by `server.ts`'s `startServer` as a process of its own: the floor's fixtures, or the shop in one of its two settings. */
 async function main(what: string, folder: string): Promise<ServerReady> {
@@ -34,7 +34,7 @@ async function main(what: string, folder: string): Promise<ServerReady> {
   const shop = await serve({ files: workerFiles(ROOT), port, persist: join(folder, "state"), values });
   await waitUntilReady(shop.url);
   await setAdmin(shop, ADMIN);
-  await fill({ url: shop.url, token: await logIn(shop.url, ADMIN) }, benchGoods);
+  await fill(new ShopApi(shop.url, ADMIN), benchGoods);
   return { url: shop.url, stripe: stripe.url };
 }
 

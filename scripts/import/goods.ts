@@ -1,11 +1,8 @@
 import * as z from "zod";
 import type { ImportOutcome } from "../../contracts/catalog.ts";
 import type { ProductDraft } from "../../domain/catalog/types.ts";
+import { CHANGES_MAX } from "../../domain/inventory/types.ts";
 import type { ShopApi } from "./shop-api.ts";
-
-/** What the shop takes in one request. */
-export const PRODUCTS_PER_REQUEST = 50;
-const STOCK_PER_REQUEST = 100;
 
 const Refusal = {
   code: z.string(),
@@ -21,7 +18,7 @@ export type ProductResult =
   | { outcome: ImportOutcome }
   | { code: string; errors: { path: string; code: string }[]; skus: string[] };
 
-/** At most PRODUCTS_PER_REQUEST; one result for each, in order. */
+/** At most UPSERT_MAX; one result for each, in order. */
 export async function sendProducts(api: ShopApi, products: ProductDraft[]): Promise<ProductResult[]> {
   const { results } = await api.send("POST", "/api/v1/admin/products/import", { body: { products }, answer: Results });
   if (results.length !== products.length) throw new Error("the shop answers one result for each product");
@@ -35,8 +32,8 @@ export async function sendStock(
   reason: string,
 ): Promise<{ sku: string; code: string }[]> {
   const refused: { sku: string; code: string }[] = [];
-  for (let from = 0; from < stock.length; from += STOCK_PER_REQUEST) {
-    const changes = stock.slice(from, from + STOCK_PER_REQUEST).map(({ sku, onHand }) => ({ sku, onHand, reason }));
+  for (let from = 0; from < stock.length; from += CHANGES_MAX) {
+    const changes = stock.slice(from, from + CHANGES_MAX).map(({ sku, onHand }) => ({ sku, onHand, reason }));
     const { results } = await api.send("PUT", "/api/v1/admin/inventory", { body: { changes }, answer: StockResults });
     refused.push(...results.flatMap(({ sku, code }) => (code === undefined ? [] : [{ sku, code }])));
   }

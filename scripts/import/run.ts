@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import { PRODUCTS_PER_REQUEST, type ProductResult, sendProducts, sendStock } from "./goods.ts";
+import { UPSERT_MAX } from "../../domain/catalog/limits.ts";
+import { type ProductResult, sendProducts, sendStock } from "./goods.ts";
 import { type ImportedProduct, lineOf, productOf } from "./product.ts";
 import { type RefusedRow, readRows } from "./rows.ts";
 import type { ShopApi } from "./shop-api.ts";
@@ -59,7 +60,7 @@ async function sendAll(run: Run, staging: Staging, currency: string): Promise<vo
       continue;
     }
     const size = JSON.stringify(product.draft).length;
-    if (batch.length === PRODUCTS_PER_REQUEST || (batch.length > 0 && characters + size > REQUEST_CHARACTERS_MAX)) {
+    if (batch.length === UPSERT_MAX || (batch.length > 0 && characters + size > REQUEST_CHARACTERS_MAX)) {
       await sendBatch(run, batch);
       run.listener.progress(done - 1, all);
       [batch, characters] = [[], 0];

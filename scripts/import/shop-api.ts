@@ -21,12 +21,11 @@ const Tokens = z.object({ accessToken: z.string() });
 export class ShopApi {
   readonly #url: string;
   readonly #credentials: Credentials;
-  #token: string | null;
+  #token: string | null = null;
 
   constructor(url: string, credentials: Credentials) {
     this.#url = url.replace(/\/+$/, "");
     this.#credentials = credentials;
-    this.#token = "token" in credentials ? credentials.token : null;
   }
 
   /** Sends a body and reads the answer as `schema`; waits and sends again while the shop is busy or away. */
@@ -40,18 +39,20 @@ export class ShopApi {
 
   /** An access token lives for minutes, an import may take longer: a refused one is got anew, once. */
   async #authorised(method: string, path: string, body: unknown): Promise<Response> {
-    this.#token ??= await this.#logIn();
-    const response = await this.#repeated(method, path, { body, token: this.#token });
+    const token = this.#token ?? (await this.logIn());
+    const response = await this.#repeated(method, path, { body, token });
     if (response.status !== 401 || "token" in this.#credentials) return response;
     await response.body?.cancel();
-    this.#token = await this.#logIn();
-    return this.#repeated(method, path, { body, token: this.#token });
+    return this.#repeated(method, path, { body, token: await this.logIn() });
   }
 
-  async #logIn(): Promise<string> {
+  /** A new access token, where it was not one that was given. */
+  async logIn(): Promise<string> {
+    if ("token" in this.#credentials) return this.#credentials.token;
     const response = await this.#repeated("POST", "/api/v1/auth/login", { body: this.#credentials });
     if (!response.ok) throw new ShopError(`sign-in: ${await reasonOf(response)}`);
-    return Tokens.parse(await response.json()).accessToken;
+    this.#token = Tokens.parse(await response.json()).accessToken;
+    return this.#token;
   }
 
   async #repeated(method: string, path: string, request: { body: unknown; token?: string }): Promise<Response> {

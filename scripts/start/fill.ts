@@ -1,59 +1,36 @@
+import * as z from "zod";
 import type { ShippingZoneDraft } from "../../contracts/shipping.ts";
+import { UPSERT_MAX } from "../../domain/catalog/limits.ts";
 import type { ProductDraft } from "../../domain/catalog/types.ts";
-import type { Rules } from "../../domain/pricing/types.ts";
+import type { RulesDraft } from "../../domain/pricing/rules.ts";
+import { sendProducts, sendStock } from "../import/goods.ts";
+import { type ShopApi, ShopError } from "../import/shop-api.ts";
 
-/** What a shop sells and how, small enough to know by heart: for tests and benches. */
+/** What a shop sells and how. */
 export type Goods = {
   zones: ShippingZoneDraft[];
-  rules: Omit<Rules, "version">;
+  rules: RulesDraft;
   products: ProductDraft[];
   /** Pieces on hand by SKU. */
   stock: Record<string, number>;
 };
 
-/** As much as one request takes. */
-const PRODUCTS_A_CALL = 50;
-const SKUS_A_CALL = 100;
+const REASON = "first count";
 
-/** Fills an empty shop through the API that staff use. */
-export async function fill(
-  shop: { url: string; token: string },
-  { zones, rules, products, stock }: Goods,
-): Promise<void> {
-  const changes = Object.entries(stock).map(([sku, onHand]) => ({ sku, onHand, reason: "first count" }));
-  await put(shop, "PUT", "/admin/shipping/zones", { zones });
-  await put(shop, "PUT", "/admin/pricing/rules", rules);
-  for (const part of inParts(products, PRODUCTS_A_CALL)) {
-    checked(await put(shop, "POST", "/admin/products/import", { products: part }));
+/**
+ * Fills a shop through the API that staff use. Done again it changes nothing but stock, which is counted anew. Throws a
+ * ShopError at the first thing that is refused.
+ */
+export async function fill(api: ShopApi, { zones, rules, products, stock }: Goods): Promise<void> {
+  await api.send("PUT", "/api/v1/admin/pricing/rules", { body: rules, answer: z.unknown() });
+  await api.send("PUT", "/api/v1/admin/shipping/zones", { body: { zones }, answer: z.unknown() });
+  for (let from = 0; from < products.length; from += UPSERT_MAX) {
+    const batch = products.slice(from, from + UPSERT_MAX);
+    const results = await sendProducts(api, batch);
+    const refused = results.findIndex((result) => !("outcome" in result));
+    if (refused >= 0) throw new ShopError(`${batch[refused]?.handle}: ${JSON.stringify(results[refused])}`);
   }
-  for (const part of inParts(changes, SKUS_A_CALL))
-    checked(await put(shop, "PUT", "/admin/inventory", { changes: part }));
-}
-
-async function put(
-  shop: { url: string; token: string },
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<unknown> {
-  const response = await fetch(`${shop.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", authorization: `Bearer ${shop.token}` },
-    body: JSON.stringify(body),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-  return answer;
-}
-
-function checked(answer: unknown): void {
-  const { results } = answer as { results: { code?: string }[] };
-  const refused = results.find(({ code }) => code !== undefined);
-  if (refused !== undefined) throw new Error(`refused: ${JSON.stringify(refused)}`);
-}
-
-function inParts<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
-    items.slice(part * size, (part + 1) * size),
-  );
+  const counted = Object.entries(stock).map(([sku, onHand]) => ({ sku, onHand }));
+  const [unset] = await sendStock(api, counted, REASON);
+  if (unset) throw new ShopError(`stock of ${unset.sku}: ${unset.code}`);
 }

@@ -1,6 +1,6 @@
+import { ShopApi } from "../import/shop-api.ts";
 import { seedShop } from "../seed.ts";
 import { ADMIN_EMAIL, openAdmin, rememberUrl } from "./admin.ts";
-import { logIn } from "./log-in.ts";
 import { waitUntilShown } from "./shelves.ts";
 import { type State, saveSettings } from "./state.ts";
 import type { Served } from "./workers.ts";
@@ -17,7 +17,7 @@ export async function seedFirst(
   }
   const admin = await openAdmin(shop, folder, env);
   console.log("Filling the demo shop …");
-  const { products, skus } = await seedShop({ url: shop.url, token: await logIn(shop.url, admin) });
+  const { products, skus } = await seedShop(new ShopApi(shop.url, admin));
   await waitUntilShown(shop.url);
   saveSettings(folder, { ...settings, seeded: true });
   console.log(`${products} products, ${skus} SKUs`);

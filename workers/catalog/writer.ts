@@ -1,6 +1,7 @@
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { CommandMeta, CommonRefusal } from "../../contracts/caller.ts";
 import type { CatalogRefusal, ImportOutcome } from "../../contracts/catalog.ts";
+import { UPSERT_MAX } from "../../domain/catalog/limits.ts";
 import type { ProductDraft, ProductView } from "../../domain/catalog/types.ts";
 import type { ProductId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
@@ -11,9 +12,6 @@ import { memory } from "./memory.ts";
 import { createProduct, removeProduct, replaceProduct, type Shop, upsertProduct } from "./products.ts";
 import { commit } from "./race.ts";
 import { recordsByHandles } from "./records.ts";
-
-/** Drafts one import call may bring. */
-export const UPSERT_MAX = 50;
 
 type Upserted = Result<{ id: ProductId; outcome: ImportOutcome }, CatalogRefusal>;
 

@@ -1,15 +1,12 @@
 import type { CommandMeta } from "../../contracts/caller.ts";
 import type { InventoryRefusal, StockChange, StockLevel } from "../../contracts/inventory.ts";
 import { availableAt } from "../../domain/inventory/shelves.ts";
-import { DEFAULT_LOCATION, type Shelf } from "../../domain/inventory/types.ts";
+import { DEFAULT_LOCATION, LOCATION_MAX, REASON_MAX, type Shelf } from "../../domain/inventory/types.ts";
 import type { Sku } from "../../domain/kernel/ids.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import type { StockObjectRefusal } from "../../durable-objects/stock.ts";
 import { isSku, type Stocks, stockOf } from "./stocks.ts";
-
-export const LOCATION_MAX = 64;
-export const REASON_MAX = 200;
 
 type Adjusted = Result<StockLevel[], InventoryRefusal>;
 

@@ -5,7 +5,7 @@ import { createTestHarness, type TestHarness } from "wrangler";
 import type { IdentityApi } from "../../../contracts/identity.ts";
 import { type StripeStandIn, startStripe } from "../../../dev/stripe/server.ts";
 import { WEBHOOK_EVENTS } from "../../../domain/payments/webhook-events.ts";
-import { newPassword } from "../../../scripts/start/admin.ts";
+import { ADMIN_EMAIL, newPassword } from "../../../scripts/start/admin.ts";
 import { tryPort } from "../../../scripts/start/port.ts";
 import { waitUntilReady } from "../../../scripts/start/ready.ts";
 import { makeSecrets, type Secrets } from "../../../scripts/start/secrets.ts";
@@ -13,7 +13,7 @@ import { laptopVars } from "../../../scripts/start/standins.ts";
 import { readWorkerFile, type WorkerFile, workerFiles } from "../../../scripts/start/worker-file.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-export const ADMIN = { email: "admin@kiosk.example", password: newPassword() };
+export const ADMIN = { email: ADMIN_EMAIL, password: newPassword() };
 
 export type Running = {
   url: string;

@@ -1,6 +1,6 @@
 import type { TestHarness } from "wrangler";
+import { ShopApi } from "../../../scripts/import/shop-api.ts";
 import { fill } from "../../../scripts/start/fill.ts";
-import { logIn } from "../../../scripts/start/log-in.ts";
 import type { Secrets } from "../../../scripts/start/secrets.ts";
 import { type Shopper, shopperOf } from "./buying.ts";
 import { type Client, clientOf } from "./client.ts";
@@ -24,8 +24,9 @@ export type Shop = Shopper & {
 /** `homes` "0": one object for each cart and order, as a deployment; "8": as a laptop. */
 export async function startShop({ homes = "8" }: { homes?: "0" | "8" } = {}): Promise<Shop> {
   const { url, workers, stripe, secrets, close } = await runWorkers(Number(homes));
-  const adminToken = await logIn(url, ADMIN);
-  await fill({ url, token: adminToken }, goods);
+  const admin = new ShopApi(url, ADMIN);
+  const adminToken = await admin.logIn();
+  await fill(admin, goods);
   const ask = clientOf(url);
   return { ...shopperOf(ask), url, ask, adminToken, stripe: providerControl(stripe.url), secrets, workers, close };
 }

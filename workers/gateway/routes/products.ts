@@ -1,11 +1,12 @@
 import type { FieldError } from "../../../contracts/caller.ts";
 import type { ImportOutcome } from "../../../contracts/catalog.ts";
+import { UPSERT_MAX } from "../../../domain/catalog/limits.ts";
 import type { ProductDraft } from "../../../domain/catalog/types.ts";
 import { answer, json, nothing, refuse } from "../../../http/answer.ts";
 import { locationHeader } from "../../../http/fields.ts";
 import { fieldErrors } from "../../../http/validation.ts";
 import { defineRoute } from "../route.ts";
-import { IMPORT_MAX, importResults, productImport } from "../schemas/admin.ts";
+import { importResults, productImport } from "../schemas/admin.ts";
 import * as schema from "../schemas/catalog.ts";
 
 const staff = { tag: "Catalogue", access: "catalog:write", idempotency: "optional" } as const;
@@ -54,7 +55,7 @@ export const productRoutes = [
     method: "post",
     path: "/api/v1/admin/products/import",
     operationId: "importProducts",
-    summary: `Create and update up to ${IMPORT_MAX} products by handle`,
+    summary: `Create and update up to ${UPSERT_MAX} products by handle`,
     description: "A second time changes nothing. A product that is refused does not keep the others out.",
     tag: "Back office",
     body: productImport,

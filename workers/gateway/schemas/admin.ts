@@ -1,20 +1,19 @@
 import * as z from "zod";
 import type { ShippingZoneDraft } from "../../../contracts/shipping.ts";
+import { UPSERT_MAX } from "../../../domain/catalog/limits.ts";
 import { TAX_CLASSES } from "../../../domain/catalog/types.ts";
 import { type Currency, isCurrency } from "../../../domain/kernel/currency.ts";
+import { SKU_MAX } from "../../../domain/kernel/ids.ts";
+import { PROMOTION_SKUS_MAX, PROMOTIONS_MAX, REGION_MAX, TAX_RATES_MAX } from "../../../domain/pricing/rules.ts";
+import { PPM } from "../../../domain/pricing/tax-rate.ts";
 import type { Promotion, Rules, TaxRate } from "../../../domain/pricing/types.ts";
+import { DAYS_MAX, RATES_MAX, ZONES_MAX } from "../../../domain/shipping/zones-faults.ts";
 import { country, line, listOf, minor } from "../../../http/fields.ts";
 
-const ZONES_MAX = 100;
-const RATES_MAX = 20;
 const COUNTRIES_MAX = 300;
-const TAX_RATES_MAX = 2_000;
-const PROMOTIONS_MAX = 500;
-const SKUS_MAX = 1_000;
-const DAYS_MAX = 365;
-const PPM_MAX = 1_000_000;
-export const IMPORT_MAX = 50;
+const PPM_MAX = Number(PPM);
 
+/** What a name or a title may hold is judged where it is used: this only keeps that work small. */
 const name = line(200).min(1, "too_short");
 const amounts = z.record(z.string().refine(isCurrency, "currency"), minor) as unknown as z.ZodType<
   Partial<Record<Currency, number>>
@@ -41,7 +40,7 @@ export const zoneList = listOf(zone);
 
 const taxRate = z.strictObject({
   country,
-  region: line(100).exactOptional(),
+  region: line(REGION_MAX).exactOptional(),
   taxClass: z.enum(TAX_CLASSES),
   ppm,
   from: epochMs,
@@ -53,7 +52,7 @@ const promotion = z.strictObject({
   priority: z.int(),
   from: epochMs,
   until: epochMs.nullable(),
-  skus: z.array(line(64)).max(SKUS_MAX, "too_many"),
+  skus: z.array(line(SKU_MAX)).max(PROMOTION_SKUS_MAX, "too_many"),
   minimumSubtotal: amounts,
   effect: z.discriminatedUnion("type", [
     z.strictObject({ type: z.literal("percent_off"), ppm }),
@@ -78,7 +77,7 @@ export const productImport = z.strictObject({
   products: z
     .array(z.unknown().meta({ override: { $ref: "#/components/schemas/ProductDraft" } }))
     .min(1, "too_few")
-    .max(IMPORT_MAX, "too_many"),
+    .max(UPSERT_MAX, "too_many"),
 });
 export const importResults = z.object({
   results: z.array(

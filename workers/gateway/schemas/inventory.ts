@@ -1,10 +1,7 @@
 import * as z from "zod";
 import type { StockLevel, StockMovement } from "../../../contracts/inventory.ts";
+import { CHANGES_MAX, LOCATION_MAX, ON_HAND_MAX, REASON_MAX } from "../../../domain/inventory/types.ts";
 import { idView, line, listOf, sku } from "../../../http/fields.ts";
-
-const CHANGES_MAX = 100;
-const ON_HAND_MAX = 1_000_000_000;
-const LOCATION_MAX = 64;
 
 const level = z
   .object({
@@ -35,7 +32,7 @@ const change = z
     location: line(LOCATION_MAX).min(1, "too_short").exactOptional(),
     onHand: z.int().min(0, "range").max(ON_HAND_MAX, "range").exactOptional(),
     delta: z.int().min(-ON_HAND_MAX, "range").max(ON_HAND_MAX, "range").exactOptional(),
-    reason: line(500).min(1, "too_short"),
+    reason: line(REASON_MAX).min(1, "too_short"),
   })
   .superRefine(({ onHand, delta }, context) => {
     if (onHand === undefined && delta === undefined) {
