@@ -17,18 +17,19 @@ async function main(): Promise<void> {
       "parent-pid": text,
     },
   });
-  if (values.folder === undefined || values.key === undefined) {
+  const apiKey = values.key ?? process.env.STRIPE_SECRET_KEY;
+  if (values.folder === undefined || apiKey === undefined) {
     throw new Error(
-      "usage: main.ts --folder F --key sk_test_… [--port N] [--webhook-url U --webhook-secret S --webhook-events a,b] [--parent-pid P]",
+      "usage: main.ts --folder F --key sk_test_… [--port N] [--webhook-url U --webhook-secret S --webhook-events a,b] [--parent-pid P]; key and secret may also be given as STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET",
     );
   }
   const stripe = await startStripe({
     port: Number(values.port ?? 0),
     folder: values.folder,
     webhookUrl: values["webhook-url"] ?? "",
-    webhookSecret: values["webhook-secret"] ?? "",
+    webhookSecret: values["webhook-secret"] ?? process.env.STRIPE_WEBHOOK_SECRET ?? "",
     ...(values["webhook-events"] === undefined ? {} : { webhookEvents: values["webhook-events"].split(",") }),
-    apiKey: values.key,
+    apiKey,
   });
   console.log(`ready ${stripe.url}`);
   const end = () => void stripe.close().then(() => process.exit(0));

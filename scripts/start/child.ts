@@ -8,9 +8,20 @@ const STOP_MAX_MS = 3_000;
 /** A process of our own that said `ready <url>`. */
 export type Child = { url: string; pid: number; stop(): Promise<void> };
 
-/** Starts a script of ours beside this one and waits until it says `ready http://…` on its first lines. */
-export async function startChild(name: string, script: string, args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+/**
+ * Starts a script of ours beside this one and waits until it says `ready http://…` on its first lines. Secrets go in `env`:
+ * whoever is on this machine may read the arguments of a process.
+ */
+export async function startChild(
+  name: string,
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Child> {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
+  });
   // However this process ends, short of being killed, the child ends first.
   process.once("exit", () => child.kill("SIGKILL"));
   const url = await readyUrl(name, child);

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { WEBHOOK_EVENTS } from "../../domain/payments/webhook-events.ts";
 import { type Child, startChild } from "./child.ts";
@@ -6,13 +5,13 @@ import type { Secrets } from "./secrets.ts";
 
 /** Starts the stand-in for Stripe on any free port; it calls the shop's webhook as the real one would. */
 export function startStripe(root: string, folder: string, shop: string, secrets: Secrets): Promise<Child> {
-  mkdirSync(folder, { recursive: true });
-  return startChild("stand-in for Stripe", join(root, "dev/stripe/main.ts"), [
+  const args = [
     ...["--port", "0", "--folder", folder, "--webhook-url", `${shop}/webhooks/stripe`],
-    ...["--webhook-events", WEBHOOK_EVENTS.join(",")],
-    ...["--webhook-secret", secrets.STRIPE_WEBHOOK_SECRET ?? "", "--key", secrets.STRIPE_SECRET_KEY ?? ""],
-    ...["--parent-pid", String(process.pid)],
-  ]);
+    ...["--webhook-events", WEBHOOK_EVENTS.join(","), "--parent-pid", String(process.pid)],
+  ];
+  const { STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET = "" } = secrets;
+  const script = join(root, "dev/stripe/main.ts");
+  return startChild("stand-in for Stripe", script, args, { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET });
 }
 
 /** The settings that make a laptop of a deployment. Names as in the wrangler.toml files. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { CannotStart } from "./cannot-start.ts";
@@ -15,6 +15,10 @@ export type Settings = { format: number; homes: number; seeded: boolean };
 /** Everything a shop is on a laptop: databases, secrets, the stand-ins' own books. */
 export type State = { folder: string; settings: Settings };
 
+const OWNER_ONLY = 0o700;
+/** Folders with what customers told, also where the folder around them was made by somebody else. */
+const PRIVATE = ["state", "stripe"];
+
 /** What the shop puts into its folder. A reset removes these and nothing else. */
 const OURS = ["settings.json", "secrets.json", "admin.json", "state", "stripe"];
 
@@ -28,6 +32,7 @@ export async function takeFolder(folder: string): Promise<void> {
 /** Reads what lies in a folder that was taken; `reset`: removes it first. */
 export function openState(folder: string, reset: boolean): State {
   if (reset) for (const name of OURS) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of PRIVATE) keepPrivate(join(folder, name));
   return {
     folder,
     settings: readSettings(folder) ?? saveSettings(folder, { format: FORMAT, homes: HOMES, seeded: false }),
@@ -43,11 +48,16 @@ function makeFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory()) throw new CannotStart(`${folder} is not a folder.`);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
     writeFileSync(join(folder, ".gitignore"), "*\n");
   } catch (cause) {
     throw new CannotStart(`${folder} cannot be written: ${(cause as Error).message}`);
   }
+}
+
+function keepPrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, OWNER_ONLY);
 }
 
 let held: DatabaseSync | null = null;
