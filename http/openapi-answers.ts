@@ -6,7 +6,7 @@ import type { Route } from "./route.ts";
 import { FIELD_CODES } from "./validation.ts";
 
 const problem = z
-  .object({
+  .looseObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
