@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { CannotStart } from "./start/cannot-start.ts";
+import { greeting } from "./start/greeting.ts";
 import { readOptions } from "./start/options.ts";
 import { tryPort } from "./start/port.ts";
 import { waitUntilReady } from "./start/ready.ts";
@@ -13,6 +14,8 @@ import { workerFiles } from "./start/worker-file.ts";
 import { serve } from "./start/workers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+
+const QUIET = { WRANGLER_LOG: "warn", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
 
 /** The shop with hot reload: wrangler's own development server over a state of its own, beside the one `npm start` keeps. */
 async function develop(stopping: Stopping): Promise<void> {
@@ -32,10 +35,6 @@ async function develop(stopping: Stopping): Promise<void> {
   await waitUntilReady(shop.url);
   const admin = await seedFirst(shop, state, process.env);
   await shop.stop();
-  console.log(
-    `Admin ${admin.email}, password ${admin.password ?? `in ${join(state.folder, "admin.json")}`}; Stripe ${stripe.url}`,
-  );
-
   const dev = spawn(
     process.execPath,
     [
@@ -47,11 +46,14 @@ async function develop(stopping: Stopping): Promise<void> {
     {
       cwd: ROOT,
       stdio: "inherit",
-      env: { ...process.env, ...values, WRANGLER_LOG: "warn", WRANGLER_SEND_METRICS: "false" },
+      // Where on earth a laptop is would be asked of Cloudflare, and matters to nobody here.
+      env: { ...process.env, ...values, ...QUIET },
     },
   );
   stopping.before(() => void dev.kill("SIGINT"));
   dev.once("exit", (code) => stopping.now(code ?? 1));
+  await waitUntilReady(shop.url);
+  console.log(greeting({ url: shop.url, stripe: stripe.url, folder: state.folder }, admin));
 }
 
 const stopping = new Stopping();

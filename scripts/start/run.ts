@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startCrons } from "./crons.ts";
+import { greeting } from "./greeting.ts";
 import type { Options } from "./options.ts";
 import { waitUntilReady } from "./ready.ts";
 import { noteRuntime } from "./runtime-process.ts";
@@ -31,11 +32,5 @@ export async function run(
   await waitUntilReady(shop.url);
   stopping.before(startCrons(shop));
   const admin = await seedFirst(shop, state, process.env);
-  console.log(`
-  Shop        ${shop.url}
-  Admin       ${admin.email}, password ${admin.password ?? `in ${join(folder, "admin.json")}`}
-  Stripe      ${stripe.url} (a stand-in on this machine: no money moves)
-  State       ${folder} (npm start -- --reset begins anew)
-
-Ready. Ctrl-C stops it.`);
+  console.log(greeting({ url: shop.url, stripe: stripe.url, folder }, admin));
 }

@@ -15,7 +15,7 @@ const TAGS = [
   { name: "Orders", description: "Placing, following, cancelling" },
   { name: "Payments", description: "Paying and refunding" },
   { name: "Accounts", description: "Signing in, profile, addresses" },
-  { name: "Stock", description: "What is on hand" },
+  { name: "Stock", description: "What is on hand, and how it came to be so" },
   { name: "Back office", description: "For staff and their programs" },
   { name: "Operations", description: "For whoever runs the shop" },
 ];

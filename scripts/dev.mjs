@@ -1,0 +1,3 @@
+import { runInstalled } from "./start/install.mjs";
+
+runInstalled("scripts/dev.ts");
