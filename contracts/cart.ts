@@ -46,7 +46,7 @@ export interface CartApi {
   /** Freezes nothing: it notes what the shopper is shown now, for 15 minutes. */
   quote(caller: Caller, cartId: CartId, meta: CommandMeta): Promise<Result<QuoteView, CartRefusal>>;
 
-  /** The first step of a sale, by `orders` for the caller. The same cart gives the same order id until `giveBack`. */
+  /** The first step of a sale, by `orders` for the caller. The same cart gives the same order id until that order gives it back. */
   handOver(
     caller: Caller,
     cartId: CartId,
@@ -56,8 +56,9 @@ export interface CartApi {
   /** The order exists: the cart is its own no longer, and stays closed. By `orders` (system). */
   close(caller: Caller, cartId: CartId, orderId: OrderId): Promise<void>;
   /**
-   * There will be no such order: the cart is open again, whole, and its next attempt has a new order id. By `orders` (system).
-   * `forget`: no order was ever made, so the request's key is not remembered.
+   * The order was given up: the cart is open again, whole, and its next attempt has a new order id. By `orders` (system).
+   * `forget`: a request was refused before it made an order, and its key is not remembered. Another request may be making that
+   * order all the same, so the next attempt has the same order id, and a cart that is ordered by now stays so.
    */
   giveBack(caller: Caller, cartId: CartId, orderId: OrderId, forget: boolean): Promise<void>;
   /** Notes today's prices as shown and answers them as a quote. By `orders` (system), after `giveBack`, when a price had moved. */

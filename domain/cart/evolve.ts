@@ -68,6 +68,6 @@ function handedOver(state: CartState, event: CartEvent & { type: "HandedOver" })
 }
 
 function givenBack(state: CartState, event: CartEvent & { type: "GivenBack" }): CartState {
-  const keys = event.forget ? state.keys.filter(({ orderId }) => orderId !== event.orderId) : state.keys;
-  return { ...state, status: "open", handed: null, attempt: state.attempt + 1, keys };
+  if (!event.forget) return { ...state, status: "open", handed: null, attempt: state.attempt + 1 };
+  return { ...state, status: "open", keys: state.keys.filter(({ orderId }) => orderId !== event.orderId) };
 }

@@ -66,8 +66,14 @@ export function takeBack(state: CartState, { at }: Beside): Decided {
   return ok(isDue ? [{ type: "TakenBack", at }] : []);
 }
 
+/**
+ * Only an order can say that it will not be: it exists, and was given up. A request that was refused (`forget`) speaks for
+ * itself alone. Another one may be making the very order at this moment, or have made it: then the cart stays ordered.
+ */
 export function giveBack(state: CartState, { orderId, forget, at }: GiveBack & Beside): Decided {
-  return ok(state.handed?.orderId === orderId ? [{ type: "GivenBack", orderId, forget, at }] : []);
+  if (state.handed?.orderId !== orderId || state.status === "claimed") return ok([]);
+  if (forget && state.status === "ordered") return ok([]);
+  return ok([{ type: "GivenBack", orderId, forget, at }]);
 }
 
 /** Also when the cart had taken itself back meanwhile: the order was placed, so its cart is gone. */

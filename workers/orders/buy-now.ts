@@ -6,7 +6,7 @@ import type { ProductId, Sku, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { idsOf } from "../kernel/ids.ts";
 import { type Env, homeOf, ORDERS_CALLER } from "./env.ts";
-import { existing, holdAndPlace, type Placing } from "./making.ts";
+import { existing, hold, type Placing, place } from "./making.ts";
 import { termsOf, truth, unpriceable } from "./terms.ts";
 
 type BuyNow = Extract<PlaceOrder, { items: unknown }>;
@@ -49,14 +49,10 @@ export async function buyNow(env: Env, caller: Caller, meta: CommandMeta, reques
     const claimed = await homeOf(env, customerId).claimRequest(customerId, meta, orderId);
     if (!claimed.ok) return claimed;
   }
-  const placed = await holdAndPlace(
-    env,
-    meta,
-    { terms: termsOf(sale, now), contact: { email, shippingAddress }, at },
-    payment,
-  );
-  if (customerId && !placed.ok && placed.error.code === "out_of_stock") await forget(env, customerId, meta);
-  return placed;
+  const held = await hold(env, { terms: termsOf(sale, now), contact: { email, shippingAddress }, at }, payment);
+  if (held.ok) return place(env, meta, held.value);
+  if (customerId) await forget(env, customerId, meta);
+  return held;
 }
 
 async function forget(env: Env, customerId: UserId, meta: CommandMeta): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CommandMeta } from "../../contracts/caller.ts";
 import type { OrderRefusal, PaymentRequest, PlacedOrder } from "../../contracts/orders.ts";
 import type { OrderId } from "../../domain/kernel/ids.ts";
-import type { Result } from "../../domain/kernel/result.ts";
+import { ok, type Result } from "../../domain/kernel/result.ts";
 import { HOLD_AFTER_WAIT_MS, HOLD_DIRECT_MS, WAIT_MS } from "../../domain/orders/state.ts";
 import type { OrderTerms } from "../../domain/orders/types.ts";
 import { scarceLines } from "../../durable-objects/effects/holds.ts";
@@ -12,24 +12,27 @@ import { type Env, homeOf, ORDERS_CALLER } from "./env.ts";
 
 export type Placing = Promise<Result<PlacedOrder, OrderRefusal>>;
 
-/** Holds everything that can run out under the order's id, then makes the order. Refused: no order, no event. */
-export async function holdAndPlace(
+/** Holds everything that can run out under the order's id. Refused: no order, no event. */
+export async function hold(
   env: Env,
-  meta: CommandMeta,
   sale: { terms: OrderTerms; contact: OrderContact; at: number },
   payment: PaymentRequest | undefined,
-): Placing {
+): Promise<Result<Placement, OrderRefusal>> {
   const { terms, contact, at } = sale;
-  const { orderId } = terms;
   const holdsUntil = at + (payment ? HOLD_DIRECT_MS : WAIT_MS + HOLD_AFTER_WAIT_MS);
   const scarce = scarceLines(terms);
   if (scarce.length > 0) {
-    const held = await env.INVENTORY.hold(ORDERS_CALLER, orderId, scarce, holdsUntil);
+    const held = await env.INVENTORY.hold(ORDERS_CALLER, terms.orderId, scarce, holdsUntil);
     if (!held.ok) return held;
   }
-  const placement: Placement = { terms, holdsUntil, contact, payment: payment ? { method: payment.method } : null };
+  return ok({ terms, holdsUntil, contact, payment: payment ? { method: payment.method } : null });
+}
+
+/** Makes the order of what is held. */
+export async function place(env: Env, meta: CommandMeta, placement: Placement): Placing {
+  const { orderId, customerId } = placement.terms;
   const placed = await homeOf(env, orderId).place(orderId, meta, placement);
-  return placed.ok ? answerOf(env, terms.customerId, placed.value) : placed;
+  return placed.ok ? answerOf(env, customerId, placed.value) : placed;
 }
 
 /** The order that this very request, or another of the same cart, has made already; null when there is none yet. */

@@ -59,7 +59,7 @@ describe("handing over", () => {
   });
 
   test("with the number of an attempt that is over is told the number now", () => {
-    const bag = aFullCart().after(handOver("key-1")).after(giveBack(1, true));
+    const bag = aFullCart().after(handOver("key-1")).after(giveBack(1, false));
     expect(bag.try(handOver("key-2"))).toEqual({ code: "stale", attempt: 2 });
   });
 
@@ -125,8 +125,8 @@ describe("a cart that nobody closed", () => {
 });
 
 describe("a cart given back", () => {
-  test.each([true, false])("is whole, open, and becomes another order next time (forget: %s)", (forget) => {
-    const bag = aFullCart().after(handOver("key-1")).after(giveBack(1, forget));
+  test("by its order is whole, open, and becomes another order next time", () => {
+    const bag = aFullCart().after(handOver("key-1")).after(giveBack(1, false));
     expect(bag.state).toMatchObject({ status: "open", attempt: 2, handed: null });
     expect(bag.quantities).toEqual({ mug: 2 });
     bag.after(handOver("key-2", { attempt: 2 }));
@@ -143,9 +143,29 @@ describe("a cart given back", () => {
     expect(turn(bag, "key-1")).toEqual({ turn: "same_key", orderId: orderOf(1) });
   });
 
-  test("forgets the request when no order was ever made of it", () => {
+  test("by a request that was refused forgets that request, and is whole and open", () => {
     const bag = aFullCart().after(handOver("key-1")).after(giveBack(1, true));
-    expect(turn(bag, "key-1", 2)).toEqual({ turn: "first", orderId: orderOf(2) });
+    expect(bag.state).toMatchObject({ status: "open", keys: [] });
+    expect(bag.quantities).toEqual({ mug: 2 });
+    expect(bag.try(handOver("key-1", { bodyHash: "other" }))).toEqual(["EmailSet", "HandedOver"]);
+  });
+
+  test("by a request that was refused names the same order next time: another tab may be making it", () => {
+    const bag = aFullCart().after(handOver("key-1")).after(handOver("key-2")).after(giveBack(1, true));
+    expect(turn(bag, "key-3")).toEqual({ turn: "other_key", orderId: orderOf(1) });
+    expect(bag.try(close(1))).toEqual(["CartOrdered"]);
+  });
+
+  test("by a request that was refused stays ordered when another tab's was not", () => {
+    const bag = aFullCart().after(handOver("key-1")).after(handOver("key-2")).after(close(1));
+    expect(bag.try(giveBack(1, true))).toEqual([]);
+    expect(bag.state.status).toBe("ordered");
+  });
+
+  test("late is not opened again for a guest once a customer has claimed it", () => {
+    const bag = aFullCart().after(handOver("key-1")).after(takeBack, later);
+    bag.after({ type: "Claim", by: ann, ifVersion: bag.events.length });
+    expect(bag.try(giveBack(1, false))).toEqual([]);
   });
 
   test("even after it was closed, and once only", () => {
