@@ -1,7 +1,7 @@
 import type { Answer } from "./client.ts";
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const ID = /^(prod|var|cart_[a-z]{3}|ord|pay_\d+|ref|quo|usr|adr|shp)_[0-9a-z]{32}$/;
+const ID = /^(prod|var|cart_[a-z]{3}|ord|pay_\d+|ref(_cancel)?|quo|usr|adr|shp)_[0-9a-z]{32}$/;
 const UUID = /^[0-9a-f-]{36}$/;
 /** Named by the shop, not minted: ways to ship, promotions. */
 const OWN_NAMES = /\/(shippingOption|discounts\/\d+|items\/\d+|zones\/\d+\/rates\/\d+|rates\/\d+)\/id$/;

@@ -26,6 +26,7 @@ export const orderRoutes = [
       202: { description: "It waits for the shopper (`payment.nextAction`), or is still being worked on", ...made },
     },
     refusals: [
+      "not_found",
       "cart_closed",
       "cart_empty",
       "email_required",

@@ -17,7 +17,7 @@ export const paymentRoutes = [
     idempotency: "required",
     body: request.newPayment,
     answers: { 201: { description: "The payment", schema: schema.paymentView, headers: locationHeader } },
-    refusals: ["order_not_payable", "payment_declined", "hosted_not_available"],
+    refusals: ["not_found", "order_not_payable", "payment_declined", "hosted_not_available"],
     handle: async ({ env, caller, meta, body, check }) => {
       const orderId = check("ord", body.orderId);
       if (orderId === null) return refuse({ code: "not_found" });
