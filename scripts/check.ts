@@ -30,6 +30,8 @@ const SUITES: Suite[] = [
 
 const chosen = process.argv.slice(2);
 const suites = chosen.length === 0 ? SUITES : SUITES.filter(({ name }) => chosen.some((word) => name.startsWith(word)));
+if (suites.length === 0)
+  console.error(`No suite is named so. There are: ${SUITES.map(({ name }) => name).join(", ")}.`);
 const { passed, failed } = await runSuites(suites);
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

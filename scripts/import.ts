@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, "..");
 
 /** Takes a shop's product file into this shop: `npm run import -- FILE.csv`. */
 async function main(args: string[]): Promise<number> {
-  const options = readOptions(args, join(root, ".kiosk", "admin.json"));
+  const folder = process.env.KIOSK_STATE ?? join(root, ".kiosk");
+  const options = readOptions(args, join(folder, "admin.json"));
   if (typeof options === "string") {
     console.error(options);
     return 2;
@@ -39,7 +40,8 @@ function summary({ rows, created, updated, unchanged, refused, stock }: Counts):
 /** One line for what the person can mend; a bug shows its stack. */
 function complaint(cause: unknown, path: string): string {
   if (cause instanceof ShopError || cause instanceof UnreadableFile) return cause.message;
-  if (cause instanceof Error && "code" in cause && "path" in cause) return `${path}: ${String(cause.code)}`;
+  if (cause instanceof Error && "code" in cause && "path" in cause)
+    return `${path} cannot be read: ${String(cause.code)}`;
   return cause instanceof Error ? String(cause.stack) : String(cause);
 }
 
