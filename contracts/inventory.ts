@@ -31,7 +31,8 @@ export type InventoryRefusal = CommonRefusal | { code: "below_held"; sku: Sku; h
 
 /**
  * Stock, one object per SKU. `hold`, `commit`, `release` are idempotent by order id and SKU; a release that comes before
- * its hold wins (tombstone). All or nothing: when one line is refused, those already held are released before the answer.
+ * its hold wins (tombstone). All or nothing: when one line is refused, those already held are let go before the answer; the
+ * same order may ask again, also after a fault.
  */
 export interface InventoryApi {
   /** Lines with the same SKU are summed. A hold that lapsed is taken again, if it can be. `until` in epoch ms. */

@@ -28,8 +28,8 @@ import { Relay } from "./stock/relay.ts";
 
 export type StockObjectEnv = { EVENTS: EventsApi };
 export type StockObjectRefusal = StockRefusal | { code: "idempotency_mismatch" };
-/** `backordered`: of the order that the command was about. */
-export type StockAnswer = { shelves: Shelf[]; backordered: number };
+/** `backordered`: of the order that the command was about. `taken`: a hold that did not stand before. */
+export type StockAnswer = { shelves: Shelf[]; backordered: number; taken: boolean };
 
 /** The home of one SKU, and named by it: all its places, holds and movements, one command at a time. */
 export class StockObject extends DurableObject<StockObjectEnv> {
@@ -56,7 +56,12 @@ export class StockObject extends DurableObject<StockObjectEnv> {
     if (!handled.ok) return handled;
     if (handled.value.events.length > 0) this.ctx.waitUntil(this.#relay.soon());
     const state = this.#memory.about(handled.value.state, command);
-    return ok({ shelves: state.shelves, backordered: "quantity" in command ? backorderedOf(state, command) : 0 });
+    const taken = handled.value.events.some((event) => event.type === "HoldTaken");
+    return ok({
+      shelves: state.shelves,
+      backordered: "quantity" in command ? backorderedOf(state, command) : 0,
+      taken,
+    });
   }
 
   /** What is where, as of now; null where nothing ever was. */

@@ -71,7 +71,7 @@ export type StockCommand =
     }
   | { type: "Commit"; orderId: OrderId; quantity: number; at: number }
   | { type: "Release"; orderId: OrderId; at: number }
-  /** Gives up a hold that is known to stand, and leaves the order free to hold again: nothing of it can still be on its way. */
+  /** Gives up a hold, and leaves the order free to hold again: one that still arrives lapses in its time. */
   | { type: "LetGo"; orderId: OrderId; at: number }
   | { type: "Expire"; at: number }
   | { type: "Restock"; orderId: OrderId; restockId: string; quantity: number; at: number }

@@ -109,7 +109,8 @@ export class OrderHome {
   async drive(orderId: OrderId): Promise<void> {
     await this.#saga.drive(orderId);
     this.#schedule(orderId, this.log.current(orderId).state);
-    await this.drain();
+    // Its failure has a timer of its own: it must not put off this order's deadlines.
+    await this.#outbox.drainLater((envelopes) => this.#env.EVENTS.append(CALLER, envelopes));
   }
 
   drain(): Promise<void> {

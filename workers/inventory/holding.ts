@@ -14,12 +14,16 @@ const LINES_MAX = 500;
 type Owed = { backordered: { sku: Sku; quantity: number }[] };
 
 type Answer =
-  | { kind: "held"; sku: Sku; backordered: number }
+  | { kind: "held"; sku: Sku; backordered: number; taken: boolean }
   | { kind: "short"; shortage: Shortage }
   /** No answer: it may be held. */
   | { kind: "unknown"; sku: Sku; cause: unknown };
 
-/** All or nothing: unless every SKU was held, nothing is when this answers. */
+/**
+ * All or nothing: when one SKU is short, nothing is held when this answers. When one gives no answer, what this call took is
+ * let go; what stood before it stands, because the order may be alive and only want to hold longer. Nothing is barred:
+ * the order asks again under the same id, and a hold that still arrives late is the one it wants, or lapses.
+ */
 export async function holdAll(
   stocks: Stocks,
   orderId: OrderId,
@@ -31,9 +35,7 @@ export async function holdAll(
   const failed = answers.find((answer) => answer.kind === "unknown");
   const lacking = answers.flatMap((answer) => (answer.kind === "short" ? [answer.shortage] : []));
   if (failed || lacking.length > 0) {
-    const mayHold = answers.flatMap((answer) => (answer.kind === "short" ? [] : [answer.sku]));
-    if (failed) await releaseAfter(stocks, orderId, mayHold);
-    else await inParallel(mayHold, (sku) => certainly(stocks, sku, { type: "LetGo", orderId }));
+    await letGo(stocks, orderId, failed ? takenOf(answers) : answers.filter((answer) => answer.kind === "held"));
   }
   if (failed) throw failed.cause;
   if (lacking.length > 0) return err({ code: "out_of_stock", lines: lacking });
@@ -44,7 +46,7 @@ async function holdOne(stocks: Stocks, orderId: OrderId, line: HoldLine, until: 
   const { sku, quantity, backorder } = line;
   try {
     const held = await stockOf(stocks, sku).handle(sku, { type: "Hold", orderId, quantity, backorder, until }, null);
-    if (held.ok) return { kind: "held", sku, backordered: held.value.backordered };
+    if (held.ok) return { kind: "held", sku, backordered: held.value.backordered, taken: held.value.taken };
     if (held.error.code === "out_of_stock") {
       return { kind: "short", shortage: { sku, requested: quantity, available: held.error.available } };
     }
@@ -56,13 +58,22 @@ async function holdOne(stocks: Stocks, orderId: OrderId, line: HoldLine, until: 
   }
 }
 
-/** A hold may still be on its way, so it is barred. A release that fails is not the answer: the hold's cause is, and the rest lapses. */
-async function releaseAfter(stocks: Stocks, orderId: OrderId, skus: Sku[]): Promise<void> {
-  try {
-    await releaseAll(stocks, orderId, skus);
-  } catch (cause) {
-    logProblem("not released after a failed hold", { orderId, cause: causeOf(cause) });
-  }
+/** What this call took, and with it what gave no answer: where one hold is new, they all are. */
+function takenOf(answers: Answer[]): Answer[] {
+  const isNew = answers.some((answer) => answer.kind === "held" && answer.taken);
+  return answers.filter((answer) => (answer.kind === "held" ? answer.taken : answer.kind === "unknown" && isNew));
+}
+
+/** What cannot be let go lapses: that is not the answer, the refusal or the first fault is. */
+async function letGo(stocks: Stocks, orderId: OrderId, answers: Answer[]): Promise<void> {
+  await inParallel(answers, async (answer) => {
+    if (answer.kind === "short") return;
+    try {
+      await certainly(stocks, answer.sku, { type: "LetGo", orderId });
+    } catch (cause) {
+      logProblem("a hold that must lapse by itself", { orderId, sku: answer.sku, cause: causeOf(cause) });
+    }
+  });
 }
 
 export async function releaseAll(stocks: Stocks, orderId: OrderId, skus: Sku[]): Promise<void> {

@@ -80,7 +80,23 @@ describe("a hold of several lines", () => {
     for (const sku of [first, lost, last]) expect((await level(sku)).held).toBe(0);
   });
 
-  test("keeps the first cause when even the release fails; the hold then lapses by itself", async () => {
+  test("whose answer is lost bars nothing: the same order asks again, and holds", async () => {
+    const [fine, lost] = [await stocked(5), await stocked(5)];
+    const [orderId, wanted] = [newOrder(), [line(fine, 1), line(lost, 1)]];
+    await expect(holdAll(losingAnswers(lost, 1), orderId, wanted, soon())).rejects.toThrow("connection lost");
+    expect(await INVENTORY.hold(orders, orderId, wanted, soon())).toMatchObject({ ok: true });
+  });
+
+  test("that was only to last longer stands when an answer is lost: the order is alive", async () => {
+    const [fine, lost] = [await stocked(1), await stocked(1)];
+    const [orderId, wanted] = [newOrder(), [line(fine, 1), line(lost, 1)]];
+    await INVENTORY.hold(orders, orderId, wanted, soon());
+    await expect(holdAll(losingAnswers(lost, 1), orderId, wanted, soon() + 1_000)).rejects.toThrow("connection lost");
+    for (const sku of [fine, lost]) expect((await level(sku)).held).toBe(1);
+    expect(await INVENTORY.hold(orders, orderId, wanted, soon() + 1_000)).toMatchObject({ ok: true });
+  });
+
+  test("keeps the first cause when even letting go fails; the hold then lapses by itself", async () => {
     const [fine, lost] = [await stocked(5), await stocked(5)];
     const wanted = [line(fine, 1), line(lost, 1)];
     await expect(holdAll(losingAnswers(lost, 9), newOrder(), wanted, soon())).rejects.toThrow("connection lost");
