@@ -1,0 +1,31 @@
+import type { SourceFile } from "../support/tree.ts";
+
+/** A table, and the heading of docs/storage.md that it belongs under. */
+export type Table = { owner: string; table: string; path: string };
+
+const CREATES = /CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?(\w+)/g;
+/** Where an object's tables are not its Worker's by name. */
+const OWNER_OF: Record<string, string> = {
+  kernel: "Every object that is event-sourced (kernel tables)",
+  order: "orders",
+  partition: "events",
+  session: "identity",
+  stock: "inventory",
+};
+
+/** Tables that migrations and durable objects create. */
+export function tablesOf(files: readonly SourceFile[]): Table[] {
+  return files.flatMap(({ path, text }) => {
+    const folder = /^(?:d1\/migrations|durable-objects)\/(\w+)\//.exec(path)?.[1];
+    if (folder === undefined) return [];
+    const owner = path.startsWith("d1/") ? folder : (OWNER_OF[folder] ?? folder);
+    return [...text.matchAll(CREATES)].map(([, table = ""]) => ({ owner, table, path }));
+  });
+}
+
+export function undocumented(tables: readonly Table[], page: string): string[] {
+  const sections = new Map(page.split(/^## /m).map((part) => [part.split("\n", 1)[0] ?? "", part]));
+  return tables
+    .filter(({ owner, table }) => !sections.get(owner)?.includes(`\`${table}\``))
+    .map(({ owner, table, path }) => `${path}: ${table} is not under "${owner}"`);
+}
