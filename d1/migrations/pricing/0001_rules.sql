@@ -1,5 +1,5 @@
 -- The rules that make a total, whole and immutable per version. The highest version is in force; a superseded one
--- stays for at least a day, so that whoever computed with it can still be understood.
+-- stays for two days at least, so that whoever computed with it can still be understood.
 CREATE TABLE rules (
   version       INTEGER PRIMARY KEY CHECK (version >= 1),
   content       TEXT NOT NULL CHECK (json_valid(content) AND length(CAST(content AS BLOB)) <= 1048576),
