@@ -10,6 +10,8 @@ export const OUTBOX_TIMER = "outbox";
 /** The relay runs right after the answer; this is for when it could not. */
 const DRAIN_LATEST_MS = 2_000;
 const APPEND_MS = 10_000;
+/** Calls one drain makes: the platform allows 32 a request. After a long outage the rest follows by the timer. */
+const PAGES_MAX = 20;
 
 const utf8 = new TextEncoder();
 
@@ -73,7 +75,11 @@ export class Outbox {
    */
   async #drain(append: Append): Promise<void> {
     const stuck = new Set<string>();
-    while (this.#tables.exist()) {
+    for (let page = 0; this.#tables.exist(); page++) {
+      if (page === PAGES_MAX) {
+        this.#timers.setNoLater("", OUTBOX_TIMER, Date.now() + 1);
+        break;
+      }
       const rows = this.#page(stuck);
       const last = rows.at(-1);
       if (last === undefined) break;

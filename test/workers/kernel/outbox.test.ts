@@ -56,6 +56,28 @@ test("many pages leave in one drain, at most 100 events a call", async () => {
   expect(new Set(ids(log.taken)).size).toBe(230);
 });
 
+test("what an outage has heaped up leaves in several drains, none of which calls too often", async () => {
+  let calls = 0;
+  await inside(home("heap"), async ({ outbox, tables, timers }, storage) => {
+    const cause = { at: 1, causationId: "c", correlationId: "c" };
+    tables.transaction(() => {
+      for (let seq = 1; seq <= 2_050; seq++) outbox.add("jar/a", { type: "Filled", version: 1, data: {} }, cause);
+    });
+    const drain = () =>
+      outbox.drain(async (envelopes) => {
+        calls += 1;
+        return log.append(envelopes);
+      });
+    await drain();
+    expect(calls).toBe(20);
+    expect(rowsOf(storage, "timers")).toMatchObject([{ name: "outbox" }]);
+    storage.sql.exec("UPDATE timers SET at = 0");
+    await timers.run({ outbox: drain });
+    expect(rowsOf(storage, "outbox")).toEqual([]);
+    expect(log.taken.map((envelope) => envelope.seq)).toEqual(Array.from({ length: 2_050 }, (_, index) => index + 1));
+  });
+});
+
 test("one drain at a time: who comes meanwhile joins it, and what is added meanwhile leaves with it", async () => {
   await inside(home("joined"), async ({ jars, outbox }, storage) => {
     let calls = 0;
