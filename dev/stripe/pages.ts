@@ -6,7 +6,12 @@ import type { Intent } from "./records.ts";
 
 const ROWS_MAX = 200;
 
-export type PageAnswer = { status: number; body: string; location?: string };
+const STYLE = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 18%,transparent)}
+body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}h1{font-size:1.7rem}.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.875rem}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
+form{display:flex;flex-wrap:wrap;gap:.75rem}button{font:inherit;padding:.6rem 1.2rem;border:1px solid var(--line);border-radius:6px;cursor:pointer}`;
+
+type PageAnswer = { status: number; body: string; location?: string };
 
 /** What people look at: the intents, newest first, and the card issuer's page of a 3-D Secure challenge. */
 export function page(provider: Provider, method: string, path: string, body: string): PageAnswer {
@@ -32,44 +37,44 @@ function notFound(): PageAnswer {
 function index(provider: Provider): string {
   const sums = Object.entries(totals(provider)).map(
     ([currency, sum]) =>
-      `<li>${currency.toUpperCase()}: captured ${written(sum.capturedMinor, currency)}, given back ${written(sum.refundedMinor, currency)}, authorised and open ${written(sum.openMinor, currency)}</li>`,
+      `<li>${currency.toUpperCase()}: captured ${written(sum.capturedMinor, currency)}, refunded ${written(sum.refundedMinor, currency)}, authorised and open ${written(sum.openMinor, currency)}</li>`,
   );
   const rows: string[] = [];
   for (const intent of provider.books.table("intents").all(true)) {
     if (rows.length === ROWS_MAX) break;
     rows.push(row(intent));
   }
-  const head = ["Created", "Intent", "Status", "Amount", "Received", "Order", "Refunds"];
+  const head = ["Created", "Status", "Amount", "Received", "Refunds", "Intent", "Order", ""];
   return layout(
     "Stripe stand-in",
     `<p>Nothing here moves money. The provider's time is ${new Date(provider.clock.nowMs()).toISOString()}.</p>
 <ul>${sums.join("")}</ul>
-<table><thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>
-<p>The newest ${ROWS_MAX} intents. All of them: <a href="/_control/books">/_control/books</a>.</p>`,
+<div class="wide"><table><thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
+<p>The newest ${ROWS_MAX} payment intents. All of them: <a href="/_control/books">/_control/books</a>.</p>`,
   );
 }
 
 function row(intent: Intent): string {
   const cells = [
-    new Date(intent.created * 1000).toISOString(),
-    intent.id,
+    new Date(intent.created * 1000).toISOString().slice(0, 19).replace("T", " "),
     intent.status,
     written(intent.amount, intent.currency),
     written(intent.amountReceived, intent.currency),
-    intent.metadata.order_id ?? "",
     String(intent.refunds.length),
+    intent.id,
+    intent.metadata.order_id ?? "",
   ].map((text) => `<td>${escaped(text)}</td>`);
-  const link = intent.status === "requires_action" ? `<td><a href="/3ds/${intent.id}">authenticate</a></td>` : "";
-  return `<tr>${cells.join("")}${link}</tr>`;
+  const link = intent.status === "requires_action" ? `<a href="/3ds/${intent.id}">authenticate</a>` : "";
+  return `<tr>${cells.join("")}<td>${link}</td></tr>`;
 }
 
 function challengePage(intent: Intent): string {
   if (intent.status !== "requires_action") {
-    return layout("3-D Secure", `<p>This payment asks for nothing: ${escaped(intent.status)}.</p>`);
+    return layout("3-D Secure", `<p>This payment waits for no answer: it is ${escaped(intent.status)}.</p>`);
   }
   return layout(
     "3-D Secure",
-    `<p>Your bank asks: do you pay ${escaped(written(intent.amount, intent.currency))}?</p>
+    `<p>This page stands for the bank of the card's owner. Do you pay ${escaped(written(intent.amount, intent.currency))}?</p>
 <form method="post"><button name="outcome" value="success">Complete authentication</button>
 <button name="outcome" value="fail">Fail authentication</button></form>`,
   );
@@ -86,8 +91,7 @@ function wayBack(intent: Intent, passed: boolean): string | null {
 
 function layout(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
-<meta name="viewport" content="width=device-width"><style>body{font:1rem/1.5 system-ui;margin:2rem auto;max-width:75rem;padding:0 1rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}button{font:inherit;padding:.5rem 1rem}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
 <body><h1>${escaped(title)}</h1>${content}</body></html>`;
 }
 
