@@ -18,6 +18,7 @@ import { idsOf } from "../kernel/ids.ts";
 import { StripePayments } from "./adapters/stripe.ts";
 import { isLive, stripeClient } from "./adapters/stripe-client.ts";
 import { factOf } from "./fact.ts";
+import { noted } from "./noted.ts";
 import { dropOld, noteReceived, readable } from "./queries.ts";
 import { readWebhook } from "./webhook.ts";
 
@@ -37,40 +38,40 @@ export class PaymentsService extends WorkerEntrypoint<Env> implements PaymentsAp
     caller: Caller,
     request: { orderId: OrderId; attempt: number; amount: Money; method: string; key: string },
   ): Promise<ProviderOutcome<ProviderPayment>> {
-    return this.#providerFor(caller).authorise(request);
+    return noted("authorise", request.orderId, this.#providerFor(caller).authorise(request));
   }
 
   async read(caller: Caller, ref: string): Promise<ProviderOutcome<ProviderPayment>> {
-    return this.#providerFor(caller).read(ref);
+    return noted("read", ref, this.#providerFor(caller).read(ref));
   }
 
   async find(
     caller: Caller,
     request: { orderId: OrderId; attempt: number; since: number },
   ): Promise<ProviderOutcome<ProviderPayment | null>> {
-    return this.#providerFor(caller).find(request);
+    return noted("find", request.orderId, this.#providerFor(caller).find(request));
   }
 
   async capture(
     caller: Caller,
     request: { ref: string; amount: Money; key: string },
   ): Promise<ProviderOutcome<ProviderPayment>> {
-    return this.#providerFor(caller).capture(request);
+    return noted("capture", request.ref, this.#providerFor(caller).capture(request));
   }
 
   async void(caller: Caller, request: { ref: string; key: string }): Promise<ProviderOutcome<ProviderPayment>> {
-    return this.#providerFor(caller).void(request);
+    return noted("void", request.ref, this.#providerFor(caller).void(request));
   }
 
   async refund(
     caller: Caller,
     request: { ref: string; refundId: string; amount: Money; key: string },
   ): Promise<ProviderOutcome<ProviderRefund>> {
-    return this.#providerFor(caller).refund(request);
+    return noted("refund", request.ref, this.#providerFor(caller).refund(request));
   }
 
   async refunds(caller: Caller, ref: string): Promise<ProviderOutcome<ProviderRefund[]>> {
-    return this.#providerFor(caller).refunds(ref);
+    return noted("refunds", ref, this.#providerFor(caller).refunds(ref));
   }
 
   async receive(caller: Caller, raw: Uint8Array, signature: string): Promise<Result<WebhookReceipt, WebhookRefusal>> {
