@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { stop as stopBundler } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
-import { bundle } from "./bundle.ts";
+import { bundle, type Module } from "./bundle.ts";
 import { applyMigrations } from "./migrate.ts";
 import { readWorkerFile, type WorkerFile } from "./worker-file.ts";
 
@@ -19,6 +19,8 @@ export type Serving = {
   persist?: string;
   /** Vars and secrets by name, for every Worker whose file lists them. A var not named here keeps its file's value. */
   values: Readonly<Record<string, string>>;
+  /** For instruments: the modules that run in place of a Worker's own. The first is its entry. */
+  through?: (worker: WorkerFile, modules: Module[]) => Promise<Module[]>;
 };
 
 export type Served = { url: string; workers: WorkerFile[]; runtime: Miniflare; stop(): Promise<void> };
@@ -60,9 +62,11 @@ async function optionsOf(worker: WorkerFile, serving: Serving, isFront: boolean)
   if (main === undefined) throw new Error(`${worker.path} has no main`);
   // Bundled here, so no rules are needed to tell kinds of modules apart.
   const { modulesRules: _, ...bindings } = workerOptions;
+  const { modulesRoot, modules } = await bundle(main);
   return {
     ...bindings,
-    ...(await bundle(main)),
+    modulesRoot,
+    modules: serving.through ? await serving.through(worker, modules) : modules,
     name: worker.name,
     rootPath: dirname(worker.path),
     bindings: bindingsOf(worker, serving.values),
