@@ -61,8 +61,8 @@ export function next(order: Order, now: number, poked = false): Next {
   const steps: Step[] = [];
   let wakeAt: number | null = null;
   for (const { step, effect, notBefore = 0 } of candidates) {
-    const isProviders = step.startsWith("payment:") || step.startsWith("refund:");
-    const at = poked && isProviders ? 0 : (order.retries[step]?.at ?? notBefore);
+    const hasNews = step.startsWith("payment:") || effect.type === "find_refund";
+    const at = poked && hasNews ? 0 : (order.retries[step]?.at ?? notBefore);
     if (at <= now) steps.push({ step, effect });
     else wakeAt = Math.min(wakeAt ?? at, at);
   }

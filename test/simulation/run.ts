@@ -4,7 +4,7 @@ import { SimulatedShop } from "./world/shop.ts";
 import { people } from "./world/shoppers.ts";
 
 /** Steps with faults, and how many it may take to come to rest without. */
-const FAULTY_STEPS = 150;
+const FAULTY_STEPS = 300;
 const STEPS_MAX = 5_000;
 const TRACE_LINES = 60;
 
@@ -22,7 +22,7 @@ export async function simulate(seed: number, bug: Bug | null = null): Promise<Fa
         const broken = brokenAtRest(shop, promises);
         return broken && failed(broken);
       }
-      const broken = brokenNow(shop, promises);
+      const broken = brokenNow(shop);
       if (broken) return failed(broken);
     }
   } catch (cause) {

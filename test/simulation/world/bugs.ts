@@ -12,10 +12,12 @@ export const BUGS = [
   "stale_outcome",
   /** An outbox row is thrown away when it was sent, though the log did not take it. */
   "outbox_dropped",
-  /** A release that comes before its hold leaves no trace. */
+  /** A release leaves no trace: a hold that comes after it stands. */
   "release_before_hold",
   /** Stock is freed before the provider has said no. */
   "frees_before_no",
+  /** A request that was refused gives the cart to a new order, though another request may be making the old one. */
+  "refusal_moves_cart_on",
 ] as const;
 export type Bug = (typeof BUGS)[number];
 

@@ -15,6 +15,10 @@ const SITES = [
   "webhook_lost",
   "webhook_twice",
   "webhook_late",
+  "stock_unreached",
+  "stock_unheard",
+  "request_dies",
+  "request_dawdles",
 ] as const;
 export type Site = (typeof SITES)[number];
 

@@ -9,7 +9,8 @@ const KEY_LIFE_MS = 24 * 60 * 60_000;
 
 /**
  * A payment provider in memory: intents, refunds, keys kept for a day. Cards: `pm_card_visa`, `pm_card_chargeDeclined`,
- * `pm_card_authenticationRequired` (waits for `authenticate`).
+ * `pm_card_authenticationRequired` (waits for `authenticate`), `pm_card_captureRefused` (says yes, then does not pay),
+ * `pm_card_refundPending` (money back takes its time).
  */
 export class FakeProvider
   implements Pick<PaymentsApi, "authorise" | "read" | "find" | "capture" | "void" | "refund" | "refunds">
@@ -74,6 +75,8 @@ export class FakeProvider
       if (intent.status === "captured") return { kind: "ok", value: shown(intent) };
       if (intent.status !== "authorised")
         return { kind: "refused", code: "payment_intent_unexpected_state", payment: shown(intent) };
+      if (intent.card === "pm_card_captureRefused")
+        return { kind: "refused", code: "expired_card", payment: shown(intent) };
       intent.status = "captured";
       intent.capturedMinor = amount.minor;
       return { kind: "ok", value: shown(intent) };
@@ -103,7 +106,7 @@ export class FakeProvider
         ref: `re_${request.refundId}_${intent.refunds.length}`,
         refundId: request.refundId,
         amount: request.amount,
-        status: "succeeded",
+        status: intent.card === "pm_card_refundPending" ? "pending" : "succeeded",
       };
       intent.refunds.push(refund);
       intent.refundedMinor += request.amount.minor;
@@ -112,7 +115,11 @@ export class FakeProvider
   }
 
   async refunds(_caller: unknown, ref: string): Promise<ProviderOutcome<ProviderRefund[]>> {
-    return { kind: "ok", value: this.#intent(ref).refunds.map((refund) => ({ ...refund })) };
+    const { refunds } = this.#intent(ref);
+    const answer = refunds.map((refund) => ({ ...refund }));
+    // By the time anybody asks again, it has arrived.
+    for (const refund of refunds) refund.status = "succeeded";
+    return { kind: "ok", value: answer };
   }
 
   /** The provider fails inside, and keeps that failure as the key's answer. */
@@ -128,6 +135,14 @@ export class FakeProvider
     intent.status = passed ? "authorised" : "declined";
     intent.declineCode = passed ? null : "authentication_failed";
     intent.nextAction = null;
+  }
+
+  /** What a provider does after some days, or when the issuer wants it so. */
+  closesByItself(orderId: string): void {
+    const open = this.intents.find(
+      (intent) => intent.orderId === orderId && (intent.status === "authorised" || intent.status === "requires_action"),
+    );
+    if (open) Object.assign(open, { status: "voided", nextAction: null });
   }
 
   #intent(ref: string): Intent {

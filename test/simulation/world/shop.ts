@@ -1,5 +1,4 @@
 import { present } from "../../../domain/kernel/assert.ts";
-import { fold } from "../../../domain/kernel/decider.ts";
 import type { OrderId } from "../../../domain/kernel/ids.ts";
 import type { OrderCommand, OrderFailure, Outcome } from "../../../domain/orders/commands.ts";
 import { order } from "../../../domain/orders/decide.ts";
@@ -9,6 +8,7 @@ import { publishedOf } from "../../../domain/orders/published.ts";
 import type { Order } from "../../../domain/orders/state.ts";
 import { perform } from "../../../durable-objects/effects/perform.ts";
 import type { SalePorts } from "../../../durable-objects/effects/ports.ts";
+import { FakeCarts } from "./bags.ts";
 import { type Bug, forgotten, stepsWith } from "./bugs.ts";
 import { Faults } from "./faults.ts";
 import { FakeLog, type Message } from "./log.ts";
@@ -21,9 +21,8 @@ const DRIVE_AFTER_MS = 1_000;
 const TIME_OUT_MS = 10_000;
 const LATEST_MS = 40_000;
 
-type Kept = { id: OrderId; events: OrderEvent[]; timerAt: number | null; outbox: Message[]; published: number };
+type Kept = { id: OrderId; state: Order; timerAt: number | null; outbox: Message[]; published: number };
 type Turn = { epoch: number; state: Order; open: number; outcomes: Outcome[] };
-export type CartState = "handed" | "closed" | "open";
 
 /** A shop under one scheduler: the production rules of orders and stock, with everything around them able to fail. */
 export class SimulatedShop {
@@ -34,7 +33,7 @@ export class SimulatedShop {
   readonly inventory: FakeInventory;
   readonly log: FakeLog;
   readonly orders = new Map<OrderId, Kept>();
-  readonly carts = new Map<OrderId, CartState>();
+  readonly carts: FakeCarts;
   readonly bug: Bug | null;
   #epoch = 0;
   #driving = new Set<OrderId>();
@@ -47,12 +46,13 @@ export class SimulatedShop {
     this.faults = new Faults(this.random);
     const now = () => this.scheduler.now;
     this.provider = new FakeProvider(now, bug !== "no_provider_keys");
-    this.inventory = new FakeInventory(now, bug === "release_before_hold" ? bug : null);
+    this.inventory = new FakeInventory(now, bug === "release_before_hold" ? bug : null, this.faults);
+    this.carts = new FakeCarts(this.scheduler, bug);
     this.log = new FakeLog(this);
   }
 
   state(id: OrderId): Order {
-    return fold(order, this.orders.get(id)?.events ?? []);
+    return this.orders.get(id)?.state ?? order.initial;
   }
 
   /** Decides and commits: events, outbox and timer in one. */
@@ -60,7 +60,7 @@ export class SimulatedShop {
     const decided = order.decide(upon, command);
     if (!decided.ok) return decided.error;
     const events = forgotten(this.bug, upon, decided.value, command.at);
-    const kept = this.orders.get(id) ?? { id, events: [], timerAt: null, outbox: [], published: 0 };
+    const kept = this.orders.get(id) ?? { id, state: order.initial, timerAt: null, outbox: [], published: 0 };
     this.orders.set(id, kept);
     for (const event of events) this.#append(kept, event);
     this.#schedule(kept);
@@ -68,9 +68,9 @@ export class SimulatedShop {
   }
 
   #append(kept: Kept, event: OrderEvent): void {
-    kept.events.push(event);
+    kept.state = order.evolve(kept.state, event);
     this.scheduler.note(`  ${name(kept.id)} ${event.type}`);
-    const published = publishedOf(event, this.state(kept.id));
+    const published = publishedOf(event, kept.state);
     if (published) kept.outbox.push({ stream: `order/${kept.id}`, seq: ++kept.published, ...published });
   }
 
@@ -178,19 +178,7 @@ export class SimulatedShop {
   }
 
   #ports(): SalePorts {
-    const carts = this.carts;
-    return {
-      PAYMENTS: this.provider,
-      INVENTORY: this.inventory,
-      CART: {
-        async close(_caller, _cartId, orderId) {
-          if (carts.get(orderId) === "handed") carts.set(orderId, "closed");
-        },
-        async giveBack(_caller, _cartId, orderId) {
-          carts.set(orderId, "open");
-        },
-      },
-    };
+    return { PAYMENTS: this.provider, INVENTORY: this.inventory, CART: this.carts };
   }
 }
 

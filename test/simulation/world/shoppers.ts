@@ -1,66 +1,60 @@
 import type { Country } from "../../../domain/kernel/country.ts";
 import type { CartId, OrderId, ProductId, RefundId, Sku } from "../../../domain/kernel/ids.ts";
 import { apportion, money } from "../../../domain/kernel/money.ts";
-import { HOLD_AFTER_WAIT_MS, HOLD_DIRECT_MS, WAIT_MS } from "../../../domain/orders/state.ts";
-import type { OrderTerms, PlacedLine } from "../../../domain/orders/types.ts";
-import { scarceLines } from "../../../durable-objects/effects/holds.ts";
+import type { PlacedLine } from "../../../domain/orders/types.ts";
+import { ask, type Wanted } from "./requests.ts";
 import { name, type SimulatedShop } from "./shop.ts";
 
 const SKUS: Sku[] = ["mug", "poster", "scarf"];
-const CARDS = ["pm_card_visa", "pm_card_visa", "pm_card_chargeDeclined", "pm_card_authenticationRequired"];
-const ORDERS_MAX = 6;
+const CARDS = [
+  "pm_card_visa",
+  "pm_card_visa",
+  "pm_card_visa",
+  "pm_card_chargeDeclined",
+  "pm_card_authenticationRequired",
+  "pm_card_authenticationRequired",
+  "pm_card_captureRefused",
+  "pm_card_refundPending",
+];
+const SHOPPERS_MAX = 5;
+const REQUESTS_MAX = 4;
 const MINUTE = 60_000;
 
 /** What people were promised, to be held against what became of it. */
-export type Promises = { cancelled: Set<OrderId>; released: Set<OrderId>; received: Map<Sku, number> };
+export type Promises = { cancelled: Set<OrderId> };
 
 /** Lets a few shoppers and a little staff loose on the shop, at times and in ways the seed chooses. */
 export function people(shop: SimulatedShop): Promises {
-  const promises: Promises = { cancelled: new Set(), released: new Set(), received: new Map() };
+  const promises: Promises = { cancelled: new Set() };
   const { random, scheduler, inventory } = shop;
   for (const sku of SKUS) {
     inventory.receive(sku, random.between(1, 5));
   }
-  for (let n = 1; n <= random.between(2, ORDERS_MAX); n++) {
-    const id = `ord_${n}` as OrderId;
-    scheduler.after(random.between(0, 2 * MINUTE), `${id} is wanted`, () => buy(shop, promises, id));
-  }
+  for (let n = 1; n <= random.between(2, SHOPPERS_MAX); n++) shopper(shop, promises, n);
   if (random.chance(0.5)) scheduler.after(random.between(0, 5 * MINUTE), "crash of the process", () => shop.crash());
   return promises;
 }
 
-async function buy(shop: SimulatedShop, promises: Promises, id: OrderId): Promise<void> {
-  const { random, scheduler, inventory, faults } = shop;
-  const terms = termsOf(shop, id);
-  const at = scheduler.now;
-  const payment = random.chance(0.85) ? { method: random.pick(CARDS) } : null;
-  const holdsUntil = at + (payment ? HOLD_DIRECT_MS : WAIT_MS + HOLD_AFTER_WAIT_MS);
-  shop.carts.set(id, "handed");
-  const hold = () => inventory.hold(null, id, scarceLines(terms), holdsUntil);
-  if (faults.strikes("request_late")) {
-    // The answer did not come: inventory frees what may have been held. The hold itself is still on its way.
-    scheduler.after(random.between(100, 40_000), `${name(id)} hold arrives late`, async () => void (await hold()));
-    await inventory.release(
-      null,
-      id,
-      terms.lines.map((line) => line.sku),
+/** A bag, and some requests to buy it: tabs side by side, repeats, another try after a refusal or a cancellation. */
+function shopper(shop: SimulatedShop, promises: Promises, n: number): void {
+  const { random, scheduler, carts } = shop;
+  const wanted = wantedBy(shop, n);
+  if (wanted.cartId) carts.fill(wanted.cartId, wanted.terms);
+  const begins = random.between(0, 2 * MINUTE);
+  for (let request = 1; request <= random.between(1, REQUESTS_MAX); request++) {
+    const key = `key-${random.between(1, 2)}`;
+    const payment = random.chance(0.85) ? { method: random.pick(CARDS) } : null;
+    const later = request === 1 ? 0 : random.between(0, random.chance(0.6) ? 2_000 : 40 * MINUTE);
+    scheduler.after(begins + later, `shopper ${n} asks by ${key}`, () =>
+      ask(shop, wanted, key, { payment, placed: (id) => afterwards(shop, promises, id) }),
     );
-    promises.released.add(id);
-    return;
   }
-  if (!(await hold()).ok) return;
-  if (faults.strikes("crash")) {
-    shop.crash();
-    return;
-  }
-  shop.handle(id, { type: "Place", at, terms, holdsUntil, payment });
-  shop.drive(id);
-  afterwards(shop, promises, id);
 }
 
 function afterwards(shop: SimulatedShop, promises: Promises, id: OrderId): void {
   const { random, scheduler, provider } = shop;
   const someTime = () => random.between(0, random.chance(0.5) ? 2_000 : 40 * MINUTE);
+  if (random.chance(0.1)) scheduler.after(someTime(), `${name(id)} is closed`, () => provider.closesByItself(id));
   if (random.chance(0.4)) scheduler.after(someTime(), `${name(id)} cancel`, () => cancel(shop, promises, id));
   if (random.chance(0.3)) scheduler.after(someTime(), `${name(id)} refund`, () => refund(shop, id));
   if (random.chance(0.2)) scheduler.after(someTime(), `${name(id)} is sent`, () => send(shop, id));
@@ -101,8 +95,9 @@ function pay(shop: SimulatedShop, id: OrderId): void {
   shop.drive(id);
 }
 
-function termsOf(shop: SimulatedShop, orderId: OrderId): OrderTerms {
+function wantedBy(shop: SimulatedShop, n: number): Wanted {
   const { random } = shop;
+  const cartId = random.chance(0.8) ? (`cart_${n}` as CartId) : null;
   const skus = SKUS.filter(() => random.chance(0.5));
   const lines: PlacedLine[] = (skus.length > 0 ? skus : ["mug"]).map((sku) => {
     const quantity = random.between(1, 2);
@@ -116,7 +111,7 @@ function termsOf(shop: SimulatedShop, orderId: OrderId): OrderTerms {
       discountMinor: 0,
       taxMinor: 0,
       totalMinor,
-      trackStock: true,
+      trackStock: random.chance(0.95),
       backorder: random.chance(0.1),
     };
   });
@@ -126,11 +121,9 @@ function termsOf(shop: SimulatedShop, orderId: OrderId): OrderTerms {
     taxMinor,
     lines.map((line) => line.totalMinor),
   );
-  return {
-    orderId,
-    cancelRefundId: `ref_cancel_${orderId}` as RefundId,
+  const terms: Wanted["terms"] = {
     customerId: null,
-    cartId: random.chance(0.8) ? (`cart_${orderId}` as CartId) : null,
+    cartId,
     currency: "USD",
     lines: lines.map((line, index) => ({ ...line, taxMinor: taxes[index] ?? 0 })),
     destination: { country: "DE" as Country, postalCode: "10115" },
@@ -144,4 +137,5 @@ function termsOf(shop: SimulatedShop, orderId: OrderId): OrderTerms {
     adjustments: [],
     rulesVersion: 1,
   };
+  return { cartId, nowId: `ord_now${n}` as OrderId, terms };
 }
