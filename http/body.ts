@@ -2,7 +2,7 @@ import { err, ok, type Result } from "../domain/kernel/result.ts";
 import { parseJson } from "./json.ts";
 import type { EdgeRefusal } from "./refusal.ts";
 
-export const BODY_MAX = 1024 * 1024;
+const BODY_MAX = 1024 * 1024;
 /** What is still read and dropped of a body that is too large, so that its sender gets to see the refusal. */
 const DRAIN_MAX = 16 * BODY_MAX;
 const EMPTY = new Uint8Array(0);

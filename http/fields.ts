@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { QUANTITY_MAX } from "../domain/cart/types.ts";
+import { EMAIL_MAX } from "../domain/identity/email.ts";
+import { CITY_MAX, LINE_MAX, NAME_MAX } from "../domain/identity/profile.ts";
 import type { Address } from "../domain/kernel/address.ts";
 import { holdsCardNumber } from "../domain/kernel/card-number.ts";
 import { type Country, isCountry } from "../domain/kernel/country.ts";
@@ -15,7 +17,7 @@ const LIMIT_DEFAULT = 20;
 const CURSOR_MAX = 512;
 
 /** The code for everything but a wrong type. */
-export function says(code: FieldCode) {
+function says(code: FieldCode) {
   return { error: (issue: { code?: string | undefined }) => (issue.code === "invalid_type" ? undefined : code) };
 }
 
@@ -61,12 +63,12 @@ function shopperWords(max: number) {
   return shopperLine(max).min(1, "too_short").regex(/\S/, "required");
 }
 
-export const personName = shopperWords(200);
+export const personName = shopperWords(NAME_MAX);
 export const phone = z
   .string()
   .regex(/^\+?[0-9][0-9 ()./-]{2,30}$/, "format")
   .meta({ examples: ["+49 30 1234567"] });
-export const email = z.email(says("email_invalid")).max(254, "email_invalid");
+export const email = z.email(says("email_invalid")).max(EMAIL_MAX, "email_invalid");
 
 /** A SKU as it is asked for. Which ones exist is catalog's to say. */
 export const sku = line(SKU_MAX)
@@ -100,10 +102,10 @@ export const money = z
 export const address = z
   .strictObject({
     name: personName,
-    line1: shopperWords(200),
-    line2: shopperLine(200).exactOptional(),
-    city: shopperWords(100),
-    region: shopperLine(100).exactOptional(),
+    line1: shopperWords(LINE_MAX),
+    line2: shopperLine(LINE_MAX).exactOptional(),
+    city: shopperWords(CITY_MAX),
+    region: shopperLine(CITY_MAX).exactOptional(),
     postalCode: z.string().regex(/^(?=.{1,12}$)[A-Za-z0-9]+(?:[ -]+[A-Za-z0-9]+)*$/, "format"),
     country,
     phone: phone.exactOptional(),

@@ -17,8 +17,3 @@ export type Subscriber = keyof typeof SUBSCRIPTIONS;
 export type StreamKind = (typeof SUBSCRIPTIONS)[Subscriber][number];
 
 export const SUBSCRIBERS = Object.keys(SUBSCRIPTIONS) as Subscriber[];
-
-export function subscribersOf(stream: string): Subscriber[] {
-  const kind = stream.slice(0, stream.indexOf("/"));
-  return SUBSCRIBERS.filter((subscriber) => (SUBSCRIPTIONS[subscriber] as readonly string[]).includes(kind));
-}

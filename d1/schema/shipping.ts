@@ -1,6 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-export { applied } from "./applied.ts";
 export { outbox } from "./outbox.ts";
 
 export const zones = sqliteTable("zones", { position: integer().primaryKey(), name: text().notNull() });

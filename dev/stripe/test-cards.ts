@@ -48,7 +48,7 @@ function card(number: string, more: Partial<TestCard> = {}): TestCard {
 }
 
 /** The documented test payment methods (docs.stripe.com/testing) and the number behind each. Others do not exist here. */
-export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
+const TEST_CARDS: Readonly<Record<string, TestCard>> = {
   pm_card_visa: card("4242424242424242"),
   pm_card_visa_debit: card("4000056655665556", { funding: "debit" }),
   pm_card_mastercard: card("5555555555554444", { brand: "mastercard" }),

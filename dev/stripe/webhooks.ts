@@ -9,7 +9,7 @@ export const WEBHOOK_MODES = ["normal", "duplicate", "late", "reorder", "drop", 
 export type WebhookMode = (typeof WEBHOOK_MODES)[number];
 
 /** What a shop's endpoint subscribes to, in Stripe's own terms. */
-export const DEFAULT_EVENTS = ["payment_intent.*", "charge.refunded", "charge.expired", "refund.*"];
+const DEFAULT_EVENTS = ["payment_intent.*", "charge.refunded", "charge.expired", "refund.*"];
 
 const IN_FLIGHT_MAX = 4;
 const ATTEMPTS_MAX = 16;

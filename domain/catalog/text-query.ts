@@ -1,5 +1,5 @@
-export const TOKENS_MAX = 8;
-export const TOKEN_LENGTH_MAX = 50;
+const TOKENS_MAX = 8;
+const TOKEN_LENGTH_MAX = 50;
 
 /** The characters FTS5's `unicode61` makes words of; everything else only separates them. */
 const WORD = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu;

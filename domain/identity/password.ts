@@ -2,9 +2,9 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
 /** OWASP ASVS 5, 6.2.1: characters as people count them (code points). */
-export const PASSWORD_MIN = 8;
+const PASSWORD_MIN = 8;
 /** UTF-8 bytes; bounds the work of hashing. */
-export const PASSWORD_BYTES_MAX = 512;
+const PASSWORD_BYTES_MAX = 512;
 
 export type PasswordRefusal =
   | { code: "password_too_short"; min: number }

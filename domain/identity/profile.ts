@@ -5,12 +5,12 @@ import { type Fault, faultIf, textFaults } from "../kernel/faults.ts";
 
 export const NAME_MAX = 200;
 const PHONE_MAX = 40;
-const LINE_MAX = 200;
-const CITY_MAX = 100;
+export const LINE_MAX = 200;
+export const CITY_MAX = 100;
 const POSTAL_CODE_MAX = 12;
-const PREFERENCES_MAX = 20;
-const PREFERENCE_KEY = /^[\w.-]{1,64}$/;
-const PREFERENCE_MAX = 500;
+export const PREFERENCES_MAX = 20;
+export const PREFERENCE_KEY = /^[\w.-]{1,64}$/;
+export const PREFERENCE_MAX = 500;
 /** Saved with one account. */
 export const ADDRESSES_MAX = 20;
 

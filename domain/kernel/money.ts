@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { type Currency, minorDigits } from "./currency.ts";
+import type { Currency } from "./currency.ts";
 
 /** An amount in the currency's minor unit (cents). Never a float, never negative. */
 export type Money = { minor: number; currency: Currency };
@@ -43,12 +43,4 @@ export function apportion(amount: number, weights: readonly number[]): number[] 
     const part = Number(floor) + (raised.has(index) ? 1 : 0);
     return part === 0 ? 0 : sign * part;
   });
-}
-
-/** "19.99 USD", "500 JPY": for logs, mails and explanations; pages format by locale. */
-export function formatMoney({ minor, currency }: Money): string {
-  const digits = minorDigits(currency);
-  if (digits === 0) return `${minor} ${currency}`;
-  const text = String(minor).padStart(digits + 1, "0");
-  return `${text.slice(0, -digits)}.${text.slice(-digits)} ${currency}`;
 }

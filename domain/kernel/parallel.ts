@@ -1,5 +1,5 @@
 /** How many calls an owner makes at once when it fans out a list: the runtime's limit of simultaneous connections. */
-export const FAN_OUT = 6;
+const FAN_OUT = 6;
 
 /** Runs `work` over `items`, at most `limit` at a time; results in order. The first throw ends it once running work has settled. */
 export async function inParallel<T, R>(

@@ -1,3 +1,6 @@
+/** Far more than an event of Stripe's has. */
+export const WEBHOOK_BYTES_MAX = 256 * 1024;
+
 /**
  * What the shop's endpoint at Stripe subscribes to: what can happen to a payment without us. What we did ourselves, a capture above
  * all, comes back in the answer to our call; hearing it again would cost every order a request and say nothing.

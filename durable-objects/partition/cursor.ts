@@ -9,7 +9,7 @@ export type Cursor = { reached: number; unacked: Sending[] };
 
 export const NOWHERE: Cursor = { reached: 0, unacked: [] };
 /** Beyond so many unacknowledged events a subscriber is sent nothing new. */
-export const UNACKED_MAX = 500;
+const UNACKED_MAX = 500;
 const RESEND_MAX_MS = 15 * 60_000;
 
 /** How many more events the subscriber may be sent. */

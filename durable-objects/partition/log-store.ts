@@ -8,7 +8,7 @@ export type LoggedText = { offset: number; envelope: string };
 
 /** A page for a rebuild ends before it grows beyond this. */
 const PAGE_BYTES_MAX = 8 * 1024 * 1024;
-export const PAGE_MAX = 500;
+const PAGE_MAX = 500;
 
 /** The tables of a partition, made by its first write. Every method is synchronous: callers make the transaction. */
 export class LogStore {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { APPLIED_SQL } from "../../d1/schema/applied.ts";
+import { OUTBOX_SQL } from "../../d1/schema/outbox.ts";
 import { tablesOf, undocumented } from "./rules/storage.ts";
 import { deployedTomls } from "./support/toml.ts";
 import { tree } from "./support/tree.ts";
@@ -30,6 +32,18 @@ test("every database, object class and queue stands there too", () => {
   ];
   expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("the tables that several databases have are the same in each", () => {
+  const migrations = tree.filter(({ path }) => path.startsWith("d1/migrations/"));
+  for (const [name, sql] of [
+    ["applied", APPLIED_SQL],
+    ["outbox", OUTBOX_SQL],
+  ] as const) {
+    const having = migrations.filter(({ text }) => text.includes(`CREATE TABLE ${name} `));
+    expect(having.length, name).toBeGreaterThan(0);
+    expect(having.filter(({ text }) => !text.includes(sql)).map(({ path }) => path)).toEqual([]);
+  }
 });
 
 test("no table stands there that nobody makes", () => {

@@ -5,7 +5,7 @@ import { listing, products } from "../../d1/schema/catalog.ts";
 import { OPTIONS_MAX } from "../../domain/catalog/limits.ts";
 import { textQuery } from "../../domain/catalog/text-query.ts";
 
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 
 /** What of a list's request makes no sense. */
 export function queryErrors(query: ProductQuery): FieldError[] {

@@ -12,7 +12,7 @@ import { type Position, readCursor, type Sort, writeCursor } from "./cursor.ts";
 import { conditionOf, queryErrors } from "./filters.ts";
 
 /** Facets and totals count the hits up to here and no further. */
-export const HITS_MAX = 5_000;
+const HITS_MAX = 5_000;
 const FACET_VALUES_MAX = 100;
 const SUGGESTIONS_MAX = 8;
 const SUGGESTION_HITS_MAX = 200;

@@ -1,5 +1,5 @@
 /** How old an answer may be. */
-export const HOLD_MS = 5_000;
+const HOLD_MS = 5_000;
 const ENTRIES_MAX = 1_000;
 
 /** Answers an isolate may give again for a moment, by key. Values only; the oldest goes when it is full. */

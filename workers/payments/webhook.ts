@@ -2,8 +2,8 @@ import Stripe from "stripe";
 import * as z from "zod";
 import type { WebhookRefusal } from "../../contracts/payments.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { WEBHOOK_BYTES_MAX } from "../../domain/payments/webhook-events.ts";
 
-export const WEBHOOK_MAX_BYTES = 256 * 1024;
 /** How far the sender's clock and ours may differ, either way: what Stripe's SDKs allow for the past. */
 const TOLERANCE_SECONDS = 300;
 const HEADER_MAX = 2_000;
@@ -48,7 +48,7 @@ export async function readWebhook(
   signature: string,
   check: Check,
 ): Promise<Result<ProviderEvent, WebhookRefusal>> {
-  if (raw.byteLength > WEBHOOK_MAX_BYTES) return err({ code: "too_large" });
+  if (raw.byteLength > WEBHOOK_BYTES_MAX) return err({ code: "too_large" });
   const sentAt = timestampOf(signature);
   const text = decoded(raw);
   if (sentAt === null || text === null) return err({ code: "webhook_signature" });

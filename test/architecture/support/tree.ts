@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** A file of the repository: path from its root, and what is in it. */
 export type SourceFile = { path: string; text: string };
 
-export const ROOT = join(import.meta.dirname, "../../..");
+const ROOT = join(import.meta.dirname, "../../..");
 
 const BINARY = /\.(wasm|png|jpe?g|webp|ico|woff2?|pdf)$/;
 

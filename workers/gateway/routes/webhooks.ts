@@ -1,11 +1,11 @@
 import type { OrderId } from "../../../domain/kernel/ids.ts";
 import { causeOf, logProblem } from "../../../domain/kernel/log.ts";
+import { WEBHOOK_BYTES_MAX } from "../../../domain/payments/webhook-events.ts";
 import { type Answer, json, refuse } from "../../../http/answer.ts";
 import type { Env } from "../env.ts";
 import { defineRoute, GATEWAY } from "../route.ts";
 import { received } from "../schemas/operations.ts";
 
-const WEBHOOK_MAX = 256 * 1024;
 const UNAVAILABLE = refuse({ code: "unavailable" });
 
 export const webhookRoutes = [
@@ -18,7 +18,7 @@ export const webhookRoutes = [
     tag: "Payments",
     access: "provider",
     idempotency: "none",
-    rawMax: WEBHOOK_MAX,
+    rawMax: WEBHOOK_BYTES_MAX,
     answers: { 200: { description: "Taken", schema: received } },
     refusals: [
       "webhook_signature",

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import type { AddressView, TokenPair, UserView } from "../../../contracts/identity.ts";
 import { ROLES, type Role } from "../../../domain/identity/permissions.ts";
+import { PREFERENCE_KEY, PREFERENCE_MAX, PREFERENCES_MAX } from "../../../domain/identity/profile.ts";
 import { address, email, idView, line, listOf, personName, phone, shopperText } from "../../../http/fields.ts";
 
-const PREFERENCES_MAX = 20;
 /** Longer ones are refused by identity, in bytes; this only keeps its work small. */
 const PASSWORD_CHARACTERS_MAX = 4_096;
 const REFRESH_TOKEN_MAX = 4_096;
 
 const roles = Object.keys(ROLES) as [Role, ...Role[]];
 const preferences = z
-  .record(z.string().regex(/^[\w.-]{1,64}$/), shopperText(500))
+  .record(z.string().regex(PREFERENCE_KEY), shopperText(PREFERENCE_MAX))
   .refine((all) => Object.keys(all).length <= PREFERENCES_MAX, "too_many");
 /** Exactly as received: neither trimmed nor normalised. */
 const password = z.string().max(PASSWORD_CHARACTERS_MAX, "too_long").meta({ format: "password" });

@@ -3,7 +3,7 @@ import module from "../argon2.wasm";
 import { ARGON2ID, provenArgon2 } from "./proven-argon2.ts";
 
 /** OWASP's minimum for Argon2id. `memoryCost` in KiB. Raised here, accounts follow with their next login. */
-export const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** One to an isolate, so 19 MiB. Hashing waits for nothing, so two never share its memory. */
 let instance: Argon2 | null = null;

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { assert } from "../../../domain/kernel/assert.ts";
 
 /** How long we wait for an answer before the outcome is unknown. Stripe's own calls to issuers rarely take half of it. */
-export const PROVIDER_TIMEOUT_MS = 10_000;
+const PROVIDER_TIMEOUT_MS = 10_000;
 
 export type StripeSettings = {
   /** `sk_test_…`, `sk_live_…` or a restricted `rk_…`. */
