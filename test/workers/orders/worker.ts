@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import type { HandedCart } from "../../../contracts/cart.ts";
 import type { CatalogApi } from "../../../contracts/catalog.ts";
 import type { EventsApi } from "../../../contracts/events.ts";
 import type { InventoryApi } from "../../../contracts/inventory.ts";
@@ -6,9 +7,12 @@ import type { PaymentsApi } from "../../../contracts/payments.ts";
 import type { PricingApi } from "../../../contracts/pricing.ts";
 import type { ShippingApi } from "../../../contracts/shipping.ts";
 import type { SaleVariant } from "../../../domain/catalog/types.ts";
-import type { OrderId, ProductId, Sku } from "../../../domain/kernel/ids.ts";
+import type { Address } from "../../../domain/kernel/address.ts";
+import type { Country } from "../../../domain/kernel/country.ts";
+import type { CartId, OrderId, ProductId, Sku, UserId } from "../../../domain/kernel/ids.ts";
 import type { Rules } from "../../../domain/pricing/types.ts";
 import type { Envelope } from "../../../queues/envelope.ts";
+import { Ids } from "../../../workers/kernel/ids.ts";
 import { FakeProvider } from "../../simulation/world/provider.ts";
 import { FakeInventory } from "../../simulation/world/shelves.ts";
 
@@ -25,6 +29,18 @@ export const world = {
   /** Calls to these methods fail that often, after they have had their effect. */
   lost: new Map<string, number>(),
   rulesVersion: 1,
+  /** What lies in a cart: one of this SKU. And whose carts they are. */
+  bags: new Map<CartId, Sku>(),
+  customerId: null as UserId | null,
+};
+
+const address: Address = {
+  name: "Ada",
+  line1: "1 High St",
+  city: "New York",
+  region: "NY",
+  postalCode: "10001",
+  country: "US" as Country,
 };
 
 /** The call happens; whether its answer arrives is another matter. */
@@ -81,7 +97,32 @@ export class FakeStock
   }
 }
 
-export class FakeCarts extends WorkerEntrypoint {
+export class FakeCarts extends WorkerEntrypoint<{ ID_KEYS: string }> {
+  /** One mug of the SKU that the cart is named after, handed over by whoever asks. */
+  async handOver(_caller: unknown, cartId: CartId): Promise<{ ok: true; value: HandedCart }> {
+    const sku = world.bags.get(cartId) ?? "";
+    const orderId = new Ids(this.env.ID_KEYS).derive("ord", [cartId, "1"]);
+    const turn = world.carts.includes(`handed over ${orderId}`) ? "other_key" : "first";
+    world.carts.push(`handed over ${orderId}`);
+    const { unitPrice, ...product } = variant(sku);
+    const line = { ...product, quantity: 1, unitPriceMinor: unitPrice.minor };
+    const shippingAddress = { ...address };
+    return {
+      ok: true,
+      value: {
+        orderId,
+        turn,
+        cartId,
+        customerId: world.customerId,
+        currency: "USD",
+        lines: [line],
+        shipping: { id: "standard", title: "Standard", priceMinor: 0 },
+        rulesVersion: 1,
+        shownAt: Date.now(),
+        contact: { email: "ada@shop.example", shippingAddress },
+      },
+    };
+  }
   async close(_caller: unknown, _cartId: string, orderId: OrderId): Promise<void> {
     world.carts.push(`closed ${orderId}`);
   }
