@@ -1,4 +1,4 @@
-import type { CartContact, CartLine, CartView, ChosenShipping, QuoteView } from "../domain/cart/types.ts";
+import type { CartLine, CartView, ChosenShipping, QuoteView } from "../domain/cart/types.ts";
 import type { Address } from "../domain/kernel/address.ts";
 import type { Currency } from "../domain/kernel/currency.ts";
 import type { CartId, OrderId, QuoteId, Sku, UserId } from "../domain/kernel/ids.ts";
@@ -88,5 +88,3 @@ export type HandedCart = {
   shownAt: number;
   contact: { email: string; shippingAddress: Address };
 };
-
-export type { CartContact };

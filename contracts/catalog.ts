@@ -2,8 +2,9 @@ import type { CategoryNode, ProductDraft, ProductSummary, ProductView, SaleVaria
 import type { Currency } from "../domain/kernel/currency.ts";
 import type { ProductId, Sku } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
-import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
+import type { Caller, CommandMeta, CommonRefusal, FieldError, Page, PageRequest } from "./caller.ts";
 
+/** Filters add up: all must hold. Prices in minor units of `currency`, both ends included. */
 export type ProductQuery = PageRequest & {
   currency: Currency;
   /** Slug of a category; its subtree is meant. */
@@ -16,7 +17,9 @@ export type ProductQuery = PageRequest & {
   priceMaxMinor?: number;
 };
 
+/** What a search may be narrowed by: how many hits have each value. */
 export type Facet = { name: string; values: { value: string; count: number }[] };
+/** `total`: hits on all pages. */
 export type SearchPage = Page<ProductSummary> & { facets: Facet[]; total: number };
 
 /** The catalogue as shoppers and other Workers read it. Only published products, except where staff ask. */
@@ -41,8 +44,9 @@ export type CatalogRefusal =
   | { code: "handle_taken" }
   | { code: "sku_taken"; skus: Sku[] }
   | { code: "version_conflict" }
-  | { code: "invalid_product"; errors: { path: string; code: string }[] };
+  | { code: "invalid_product"; errors: FieldError[] };
 
+/** What one draft of an import did. */
 export type ImportOutcome = "created" | "updated" | "unchanged";
 
 /** Write access to the catalogue: a separate entrypoint, bound only by the gateway. Asks for `catalog:write`. */

@@ -1,9 +1,11 @@
 import type { Permission, Role } from "../domain/identity/permissions.ts";
+import type { ProfileChange } from "../domain/identity/profile.ts";
 import type { Address } from "../domain/kernel/address.ts";
 import type { AddressId, SessionId, UserId } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommandMeta, CommonRefusal } from "./caller.ts";
 
+/** An account as its owner and staff see it. `createdAt` is ISO 8601. */
 export type UserView = {
   id: UserId;
   email: string;
@@ -13,7 +15,8 @@ export type UserView = {
   preferences: Record<string, string>;
   createdAt: string;
 };
-export type TokenPair = { accessToken: string; refreshToken: string /** Seconds. */; expiresIn: number };
+/** `expiresIn`: seconds the access token is good for. */
+export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: number };
 export type AddressView = Address & { id: AddressId };
 
 export type IdentityRefusal =
@@ -31,6 +34,7 @@ export type IdentityRefusal =
 /** Who the bearer of a valid access token is, as the session object says now. */
 export type Subject = { userId: UserId; sessionId: SessionId; role: Role; permissions: readonly Permission[] };
 
+/** Accounts, sessions and tokens. An account is its owner's; staff see what their role allows. */
 export interface IdentityApi {
   /** `ip` bounds attempts per address of the caller; it is hashed and forgotten. */
   register(
@@ -51,12 +55,10 @@ export interface IdentityApi {
   jwks(caller: Caller): Promise<{ keys: Record<string, unknown>[] }>;
 
   user(caller: Caller, userId: UserId): Promise<Result<UserView, IdentityRefusal>>;
-  updateUser(
-    caller: Caller,
-    userId: UserId,
-    change: { name?: string; phone?: string | null; preferences?: Record<string, string> },
-  ): Promise<Result<UserView, IdentityRefusal>>;
+  /** What is not named stays; `phone: null` removes it. */
+  updateUser(caller: Caller, userId: UserId, change: ProfileChange): Promise<Result<UserView, IdentityRefusal>>;
   addresses(caller: Caller, userId: UserId): Promise<Result<AddressView[], IdentityRefusal>>;
+  /** At most 20 of one account. */
   addAddress(
     caller: Caller,
     userId: UserId,

@@ -1,30 +1,37 @@
 import type { Availability } from "../domain/catalog/types.ts";
+import type { MovementKind } from "../domain/inventory/ledger.ts";
 import type { OrderId, Sku } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
 
 export type HoldLine = {
   sku: Sku;
-  quantity: number /** May be sold below zero: what is missing is back-ordered. */;
+  quantity: number;
+  /** May be sold though none is left: what is missing is back-ordered. */
   backorder: boolean;
 };
+/** What is not there of what was asked for. */
 export type Shortage = { sku: Sku; requested: number; available: number };
+/** All lines are held, some perhaps back-ordered; or none is. */
 export type HoldOutcome = Result<
   { backordered: { sku: Sku; quantity: number }[] },
   { code: "out_of_stock"; lines: Shortage[] }
 >;
 
+/** Pieces at one place. `available` is what is on hand and not held. */
 export type StockLevel = { sku: Sku; location: string; onHand: number; held: number; available: number };
+/** A line of the ledger: `seq` is the version of the SKU it made, `at` ISO 8601. */
 export type StockMovement = {
   seq: number;
   location: string;
-  kind: string;
+  kind: MovementKind;
   onHandDelta: number;
   heldDelta: number;
   orderId: OrderId | null;
   reason: string | null;
   at: string;
 };
+/** A count (`onHand`) or a difference (`delta`), at one place; the default place where none is named. */
 export type StockChange = { sku: Sku; location?: string; reason: string } & ({ onHand: number } | { delta: number });
 
 export type InventoryRefusal = CommonRefusal | { code: "below_held"; sku: Sku; held: number };
@@ -51,6 +58,7 @@ export interface InventoryApi {
   availability(caller: Caller, skus: Sku[]): Promise<Availability[]>;
   /** For one SKU, from its object: the truth. */
   levels(caller: Caller, sku: Sku): Promise<Result<StockLevel[], CommonRefusal>>;
+  /** Every movement that led to the levels, oldest first. For staff with `inventory:write`. */
   ledger(caller: Caller, sku: Sku, page: PageRequest): Promise<Result<Page<StockMovement>, CommonRefusal>>;
   ready(caller: Caller): Promise<void>;
 }

@@ -9,8 +9,10 @@ import type { Caller, CommandMeta, Page, PageRequest } from "./caller.ts";
 import type { HandOverRefusal } from "./cart.ts";
 import type { Shortage } from "./inventory.ts";
 
+/** `method` is the provider's name for how the shopper pays (`pm_…`), never a card's number. */
 export type PaymentRequest = { provider: "stripe"; method: string };
 
+/** A cart, or goods without one. Without `payment` the order waits for it. */
 export type PlaceOrder = { payment?: PaymentRequest; email?: string } & (
   | { cartId: CartId; quoteId?: QuoteId }
   | {
@@ -37,9 +39,12 @@ export type OrderRefusal =
   | { code: "refund_exceeds_captured"; refundable: Money }
   | { code: "currency" };
 
+/** Without an amount: the worth of `lines`, or all that is left. */
 export type RefundRequest = { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] };
 
+/** Orders and their payments. An order is its customer's, or whoever has its token; staff see what their role allows. */
 export interface OrdersApi {
+  /** Holds the goods, asks for the money and answers when the order is settled or waits. The same cart gives the same order. */
   place(caller: Caller, meta: CommandMeta, request: PlaceOrder): Promise<Result<PlacedOrder, OrderRefusal>>;
   /** With `version`: as it was answered then. */
   view(caller: Caller, orderId: OrderId, version?: number): Promise<Result<OrderView, OrderRefusal>>;

@@ -1,5 +1,6 @@
 import type { Result } from "../domain/kernel/result.ts";
-import type { Promotion, Rules, TaxRate } from "../domain/pricing/types.ts";
+import type { RulesDraft } from "../domain/pricing/rules.ts";
+import type { Rules } from "../domain/pricing/types.ts";
 import type { Caller, CommonRefusal } from "./caller.ts";
 
 /**
@@ -11,7 +12,7 @@ export interface PricingApi {
   rules(caller: Caller): Promise<Rules>;
   /** The version in force, from the database: what an order compares with. */
   rulesVersion(caller: Caller): Promise<number>;
-  /** An earlier version, kept for at least a day; null when gone. */
+  /** An earlier version, kept for two days at least after it was superseded; null when gone. */
   rulesAt(caller: Caller, version: number): Promise<Rules | null>;
   ready(caller: Caller): Promise<void>;
 }
@@ -19,14 +20,5 @@ export interface PricingApi {
 /** Write access: bound only by the gateway. Asks for `catalog:write`. */
 export interface PricingAdminApi {
   /** Replaces the whole of it and begins a new version, unless nothing differs. Answers the version in force. */
-  setRules(
-    caller: Caller,
-    rules: {
-      taxIncluded: boolean;
-      taxRounding: Rules["taxRounding"];
-      shippingTaxClass: Rules["shippingTaxClass"];
-      taxRates: TaxRate[];
-      promotions: Promotion[];
-    },
-  ): Promise<Result<number, CommonRefusal>>;
+  setRules(caller: Caller, rules: RulesDraft): Promise<Result<number, CommonRefusal>>;
 }

@@ -1,14 +1,16 @@
-import type { Address, Destination } from "../domain/kernel/address.ts";
+import type { Destination } from "../domain/kernel/address.ts";
 import type { Currency } from "../domain/kernel/currency.ts";
 import type { OrderId, ShipmentId, Sku } from "../domain/kernel/ids.ts";
 import type { Money } from "../domain/kernel/money.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommonRefusal } from "./caller.ts";
 
+/** A way to send a cart to where it goes. */
 export type ShippingOption = {
   id: string;
   title: string;
-  price: Money /** Working days. */;
+  price: Money;
+  /** Working days. */
   minDays: number;
   maxDays: number;
 };
@@ -22,6 +24,7 @@ export interface ShippingApi {
   ready(caller: Caller): Promise<void>;
 }
 
+/** The parcel of an order. */
 export type Shipment = {
   id: ShipmentId;
   orderId: OrderId;
@@ -30,6 +33,7 @@ export type Shipment = {
   optionId: string;
 };
 
+/** Countries that are sent to at the same prices, in minor units by currency. Days are working days. */
 export type ShippingZoneDraft = {
   name: string;
   /** ISO alpha-2 codes, or ["*"] for everywhere not named by another zone. */
@@ -43,5 +47,3 @@ export interface ShippingAdminApi {
   setZones(caller: Caller, zones: ShippingZoneDraft[]): Promise<Result<null, CommonRefusal>>;
   zones(caller: Caller): Promise<Result<ShippingZoneDraft[], CommonRefusal>>;
 }
-
-export type { Address };

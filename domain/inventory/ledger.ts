@@ -2,7 +2,9 @@ import { unreachable } from "../kernel/assert.ts";
 import type { OrderId } from "../kernel/ids.ts";
 import type { Part, StockEvent } from "./types.ts";
 
-export type MovementKind = "held" | "expired" | "released" | "committed" | "restocked" | "adjusted";
+/** What moved stock. */
+export const MOVEMENT_KINDS = ["held", "expired", "released", "committed", "restocked", "adjusted"] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** One line of the ledger: what an event moved at one place. */
 export type Movement = {

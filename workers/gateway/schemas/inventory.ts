@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { StockLevel, StockMovement } from "../../../contracts/inventory.ts";
+import { MOVEMENT_KINDS } from "../../../domain/inventory/ledger.ts";
 import { CHANGES_MAX, LOCATION_MAX, ON_HAND_MAX, REASON_MAX } from "../../../domain/inventory/types.ts";
 import { idView, line, listOf, sku } from "../../../http/fields.ts";
 
@@ -17,7 +18,7 @@ const movement = z
   .object({
     seq: z.int(),
     location: z.string(),
-    kind: z.string(),
+    kind: z.enum(MOVEMENT_KINDS),
     onHandDelta: z.int(),
     heldDelta: z.int(),
     orderId: idView("ord").nullable(),
