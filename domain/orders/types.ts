@@ -71,7 +71,7 @@ export type OrderView = {
   shippingOption: { id: string; title: string };
   refunds: RefundView[];
   cancelReason: string | null;
-  /** Something staff must look at: a refused capture, a refused shipment, a back-ordered line. */
+  /** Something staff must look at: a refused capture or shipment, a failed refund, a step that gets no answer, a back-ordered line. */
   attention: string[];
   placedAt: string;
 };
