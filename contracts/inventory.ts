@@ -1,5 +1,5 @@
 import type { Availability } from "../domain/catalog/types.ts";
-import type { MovementKind } from "../domain/inventory/ledger.ts";
+import type { Movement } from "../domain/inventory/ledger.ts";
 import type { OrderId, Sku } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
@@ -21,16 +21,7 @@ export type HoldOutcome = Result<
 /** Pieces at one place. `available` is what is on hand and not held. */
 export type StockLevel = { sku: Sku; location: string; onHand: number; held: number; available: number };
 /** A line of the ledger: `seq` is the version of the SKU it made, `at` ISO 8601. */
-export type StockMovement = {
-  seq: number;
-  location: string;
-  kind: MovementKind;
-  onHandDelta: number;
-  heldDelta: number;
-  orderId: OrderId | null;
-  reason: string | null;
-  at: string;
-};
+export type StockMovement = Movement & { seq: number; at: string };
 /** A count (`onHand`) or a difference (`delta`), at one place; the default place where none is named. */
 export type StockChange = { sku: Sku; location?: string; reason: string } & ({ onHand: number } | { delta: number });
 

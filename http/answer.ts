@@ -19,6 +19,7 @@ export function text(status: number, body: string, headers: Record<string, strin
   return { kind: "text", status, text: body, headers };
 }
 
+/** No body: 204 and the like. */
 export function nothing(status: number, headers: Record<string, string> = {}): Answer {
   return { kind: "text", status, text: null, headers };
 }

@@ -22,6 +22,7 @@ export const ROLES = {
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLES;
 
+/** What a role may do; a customer nothing beyond what is their own. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return ROLES[role];
 }

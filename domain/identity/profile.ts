@@ -26,6 +26,7 @@ export function nameFaults(name: string): Fault[] {
   return lineFaults("name", name, NAME_MAX);
 }
 
+/** Judges what is named; empty where all of it will do. */
 export function profileFaults({ name, phone, preferences = {} }: ProfileChange): Fault[] {
   const entries = Object.entries(preferences);
   return [
@@ -47,6 +48,7 @@ function preferenceFaults(key: string, value: string): Fault[] {
   ];
 }
 
+/** The same for an address to be saved. */
 export function addressFaults(address: Address): Fault[] {
   const { name, line1, line2, city, region, postalCode, country, phone } = address;
   return [

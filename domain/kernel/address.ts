@@ -15,6 +15,7 @@ export type Address = {
 /** What tax and shipping need of an address, and all that events may carry of it. */
 export type Destination = { country: Country; region?: string; postalCode: string };
 
+/** What of an address decides on tax and shipping: no name, no street. */
 export function destinationOf(address: Address): Destination {
   const { country, region, postalCode } = address;
   return region === undefined ? { country, postalCode } : { country, region, postalCode };

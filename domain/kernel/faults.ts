@@ -11,10 +11,12 @@ const CONTROL = /\p{Cc}/u;
 /** Visible characters of any script. */
 const VISIBLE = /^[^\s\p{C}\p{Z}]+$/u;
 
+/** One fault, or none: to be spread into a list of them. */
 export function faultIf(isWrong: boolean, path: string, code: string): Fault[] {
   return isWrong ? [{ path, code }] : [];
 }
 
+/** An exact integer from `min` to `max`, both included. */
 export function integerFaults(path: string, value: number, min: number, max: number): Fault[] {
   if (!Number.isSafeInteger(value)) return [{ path, code: "not_integer" }];
   return faultIf(value < min || value > max, path, "range");

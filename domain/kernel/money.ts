@@ -7,6 +7,7 @@ export type Money = { minor: number; currency: Currency };
 /** Above this no amount is accepted anywhere: sums and rates stay exact in a double. About 10 billion dollars. */
 export const MINOR_MAX = 1_000_000_000_000;
 
+/** Throws on what is no amount: that is a bug of ours, never a refusal. */
 export function money(minor: number, currency: Currency): Money {
   assert(Number.isSafeInteger(minor) && minor >= 0 && minor <= MINOR_MAX, `an amount of money, got ${minor}`);
   return { minor, currency };

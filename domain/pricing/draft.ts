@@ -26,6 +26,7 @@ export function leftOf(line: DraftLine): number {
   return line.worthMinor - line.discountMinor;
 }
 
+/** Of minor units of one currency. */
 export function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
 }
@@ -36,6 +37,7 @@ export function isPriceable(lines: readonly PricingLine[]): boolean {
   return worth <= BigInt(GOODS_MAX);
 }
 
+/** The lines at their worth, before discounts and tax. Throws on what `isPriceable` should have kept out. */
 export function draftOf(input: PricingInput): Draft {
   const shippingMinor = input.shippingMinor ?? 0;
   assert(isCount(shippingMinor) && shippingMinor <= GOODS_MAX, `a price of shipping, got ${shippingMinor}`);

@@ -67,6 +67,7 @@ export async function insertAddress(
   return row === undefined ? null : viewOf(row);
 }
 
+/** Null where the account has no such address. */
 export async function replaceAddress(
   db: DrizzleD1Database,
   { userId, id }: Place,
@@ -80,6 +81,7 @@ export async function replaceAddress(
   return row === undefined ? null : viewOf(row);
 }
 
+/** False where the account had no such address. */
 export async function deleteAddress(db: DrizzleD1Database, { userId, id }: Place): Promise<boolean> {
   const gone = await db
     .delete(addresses)

@@ -35,6 +35,7 @@ export async function welcome(env: Env, visitor: Visitor): Promise<void> {
   await Promise.all([doorOf(env, network).giveBack(network), doorOf(env, login).succeed(login)]);
 }
 
+/** Counts the attempt, and refuses it when there were too many from there or for that address. */
 export async function admitRegistration(env: Env, visitor: Visitor): Promise<Result<null, AttemptRefusal>> {
   const fromThere = await take(env, networkAttempt(env, "register", visitor), REGISTRATIONS_PER_ADDRESS);
   if (!fromThere.ok) return fromThere;

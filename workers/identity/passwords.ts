@@ -26,6 +26,7 @@ function peppersOf(secret: string): Pepper[] {
   return peppers;
 }
 
+/** Peppers and hashes. Costly on purpose: the adapter says how costly. */
 export function hashPassword(secret: string, password: string): Hashed {
   const { key, name } = present(peppersOf(secret)[0], "a pepper");
   return { password: argon2Hash(peppered(key, password)), pepper: name };

@@ -32,6 +32,7 @@ export async function openSession(
   return opened.ok ? ok(await pairOf(env, { userId, sessionId }, opened.value)) : opened;
 }
 
+/** New tokens for a refresh token; whatever is wrong with it, the answer is the same. */
 export async function refreshSession(env: Env, refreshToken: string): Promise<Result<TokenPair, InvalidToken>> {
   const token = checked(env, refreshToken);
   if (token === null) return INVALID;
@@ -39,6 +40,7 @@ export async function refreshSession(env: Env, refreshToken: string): Promise<Re
   return issued.ok ? ok(await pairOf(env, token, issued.value)) : INVALID;
 }
 
+/** Ends the session of a refresh token. One that is none of ours ends nothing. */
 export async function closeSession(env: Env, refreshToken: string): Promise<void> {
   const token = checked(env, refreshToken);
   if (token === null) return;

@@ -45,6 +45,7 @@ export async function readCredentials(db: DrizzleD1Database, emailKey: string): 
   return (await db.select(CREDENTIALS).from(users).where(eq(users.emailKey, emailKey)).get()) ?? null;
 }
 
+/** Has this address (as it is compared) an account? */
 export async function isKnown(db: DrizzleD1Database, emailKey: string): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).where(eq(users.emailKey, emailKey)).get()) !== undefined;
 }
@@ -99,6 +100,7 @@ export async function rehash(db: DrizzleD1Database, { id, password }: Credential
     .run();
 }
 
+/** Throws when the database cannot be read. */
 export async function readable(db: DrizzleD1Database): Promise<void> {
   await db.select({ id: users.id }).from(users).limit(1).all();
 }

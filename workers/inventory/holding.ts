@@ -76,11 +76,13 @@ async function letGo(stocks: Stocks, orderId: OrderId, answers: Answer[]): Promi
   });
 }
 
+/** Frees what the order holds of each SKU and bars it from holding again. */
 export async function releaseAll(stocks: Stocks, orderId: OrderId, skus: Sku[]): Promise<void> {
   assert(skus.length <= LINES_MAX, `at most ${LINES_MAX} lines`);
   await inParallel([...new Set(skus)], (sku) => certainly(stocks, sku, { type: "Release", orderId }));
 }
 
+/** Sells what is held; answers what is owed, because it could not be had any more. */
 export async function commitAll(stocks: Stocks, orderId: OrderId, lines: HoldLine[]): Promise<Owed> {
   const answers = await inParallel(summed(lines), async ({ sku, quantity }) => {
     const { backordered } = await certainly(stocks, sku, { type: "Commit", orderId, quantity });
@@ -89,6 +91,7 @@ export async function commitAll(stocks: Stocks, orderId: OrderId, lines: HoldLin
   return { backordered: owed(answers) };
 }
 
+/** Puts goods back, SKUs side by side, once per `restockId`. */
 export async function restockAll(
   stocks: Stocks,
   of: { orderId: OrderId; restockId: string },

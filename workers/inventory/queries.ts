@@ -18,6 +18,7 @@ export async function availabilityOf(db: DrizzleD1Database, skus: Sku[]): Promis
   });
 }
 
+/** Throws when the database cannot be read. */
 export async function readable(db: DrizzleD1Database): Promise<void> {
   await db.select({ sku: levels.sku }).from(levels).limit(1).all();
 }

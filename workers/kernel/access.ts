@@ -2,6 +2,7 @@ import type { Caller, SystemName } from "../../contracts/caller.ts";
 import type { Permission } from "../../domain/identity/permissions.ts";
 import type { UserId } from "../../domain/kernel/ids.ts";
 
+/** Is it one of these Workers, acting for itself? */
 export function isSystem(caller: Caller, ...names: SystemName[]): boolean {
   return caller.kind === "system" && names.includes(caller.name);
 }
@@ -16,6 +17,7 @@ export function isUser(caller: Caller, userId: UserId | null): boolean {
   return (caller.kind === "customer" || caller.kind === "staff") && userId !== null && caller.userId === userId;
 }
 
+/** A Worker as the caller of another. */
 export function system(name: SystemName): Caller {
   return { kind: "system", name };
 }

@@ -19,6 +19,7 @@ export async function rulesInForce(db: DrizzleD1Database): Promise<Rules> {
   return rulesOf(present(row, "rules in force"));
 }
 
+/** Null where that version was dropped, or never was. */
 export async function rulesOfVersion(db: DrizzleD1Database, version: number): Promise<Rules | null> {
   const columns = { version: rules.version, content: rules.content };
   const row = await db.select(columns).from(rules).where(eq(rules.version, version)).get();

@@ -85,6 +85,7 @@ export async function readShipment(db: DrizzleD1Database, orderId: OrderId): Pro
   return { ...row, id: row.id as ShipmentId, orderId, lines: JSON.parse(row.lines) as Shipment["lines"] };
 }
 
+/** Throws when the database cannot be read. */
 export async function readable(db: DrizzleD1Database): Promise<void> {
   await db.select({ position: zones.position }).from(zones).limit(1).get();
 }
