@@ -5,6 +5,8 @@ import type { Outbox, Published } from "./outbox.ts";
 import type { Tables } from "./tables.ts";
 
 const SNAPSHOT_EVERY = 50;
+/** A row takes 2 MB, and a letter up to 3 bytes of it. A larger state is folded from its last snapshot that was not. */
+const SNAPSHOT_CHARS_MAX = 600_000;
 /** Aggregates kept folded in memory by one object. */
 const CACHED_MAX = 1_000;
 
@@ -106,10 +108,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
       if (meta && after.events.length > 0) {
         this.#storage.sql.exec(
           "INSERT INTO commands (aggregate, command_id, body_hash, version) VALUES (?, ?, ?, ?)",
-          id,
-          meta.commandId,
-          meta.bodyHash,
-          after.version,
+          ...[id, meta.commandId, meta.bodyHash, after.version],
         );
       }
       this.#snapshotWhenDue(id, before.version, after);
@@ -143,11 +142,11 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
 
   #snapshotWhenDue(id: string, from: number, after: Versioned<State>): void {
     if (Math.floor(from / SNAPSHOT_EVERY) === Math.floor(after.version / SNAPSHOT_EVERY)) return;
+    const state = JSON.stringify(after.state);
+    if (state.length > SNAPSHOT_CHARS_MAX) return;
     this.#storage.sql.exec(
       "INSERT INTO snapshots (aggregate, version, state) VALUES (?, ?, ?) ON CONFLICT (aggregate) DO UPDATE SET version = excluded.version, state = excluded.state",
-      id,
-      after.version,
-      JSON.stringify(after.state),
+      ...[id, after.version, state],
     );
   }
 

@@ -23,7 +23,8 @@ export async function dryRuns(root: string, folder: string): Promise<Outcome> {
         outdir,
       ];
       const { code, output } = await runNode(args, { WRANGLER_SEND_METRICS: "false" });
-      return { ok: code === 0, output: `${file}\n${output}` };
+      // A warning is a setting that a deployment would ignore, or a bundle that only seems to work.
+      return { ok: code === 0 && !/WARNING/.test(output), output: `${file}\n${output}` };
     },
     AT_ONCE,
   );

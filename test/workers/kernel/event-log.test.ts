@@ -100,6 +100,22 @@ test("what is written alongside commits with the events, even when there are non
   });
 });
 
+test("a state too large for a row gets no snapshot, and goes on all the same", async () => {
+  const stub = home("large");
+  const before = { sweets: 0, history: Array.from({ length: 300_001 }, () => 1) };
+  await inside(stub, ({ jars, tables }, storage) => {
+    tables.ensure();
+    storage.sql.exec("INSERT INTO snapshots (aggregate, version, state) VALUES ('a', 1, ?)", JSON.stringify(before));
+    for (let count = 2; count <= 60; count++) jars.handle("a", put(1), null);
+    expect(storage.sql.exec("SELECT version FROM snapshots").toArray()).toEqual([{ version: 1 }]);
+  });
+  await evictDurableObject(stub);
+  await inside(stub, ({ jars }) => {
+    const { version, state } = jars.current("a");
+    expect([version, state.sweets, state.history.length]).toEqual([60, 59, 300_060]);
+  });
+});
+
 test("many aggregates live in one home, each with its own versions, keys and stream", async () => {
   const stub = home("many");
   const names = Array.from({ length: 40 }, (_, index) => `jar-${index}`);
