@@ -8,17 +8,22 @@ import { WEBHOOK_BYTES_MAX } from "../../domain/payments/webhook-events.ts";
 const TOLERANCE_SECONDS = 300;
 const HEADER_MAX = 2_000;
 
+/** The year 5138: past it milliseconds are no longer whole numbers for long. */
+const CREATED_MAX_SECONDS = 1e11;
+
+/** What the provider calls something: visible characters only, as it is stored. */
+const name = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 const Metadata = z.record(z.string(), z.string()).catch({});
 /** As much of an event as is read here. A field of another form counts as absent. */
 const EventSchema = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string().min(1).max(255),
-  created: z.int().min(0),
+  id: name,
+  type: name,
+  created: z.int().min(0).max(CREATED_MAX_SECONDS),
   livemode: z.boolean(),
   data: z.object({
     object: z.object({
-      id: z.string().max(255).catch(""),
-      payment_intent: z.string().min(1).max(255).nullable().catch(null).default(null),
+      id: name.catch(""),
+      payment_intent: name.nullable().catch(null).default(null),
       metadata: Metadata.default({}),
     }),
   }),

@@ -44,6 +44,15 @@ describe("a message that only looks like one", () => {
     expect(await rows()).toBe(before);
   });
 
+  test.each([
+    ["an id that the database cannot hold", { id: "\0" }],
+    ["a type of two lines", { type: "a\nb" }],
+    ["a time past all time", { created: Number.MAX_SAFE_INTEGER }],
+  ])("with %s is no event, however well it is signed", async (_, more) => {
+    const odd = JSON.stringify(authorised(newOrderId(), more));
+    expect(await receive(odd, signed(odd))).toEqual({ ok: false, error: { code: "invalid_json" } });
+  });
+
   test("about real money is refused where money is not real", async () => {
     const live = JSON.stringify(authorised(newOrderId(), { livemode: true }));
     expect(await receive(live, signed(live))).toEqual({ ok: false, error: { code: "webhook_livemode" } });
