@@ -8,7 +8,7 @@ const BUDGET_SECONDS: Record<string, number> = {
   domain: 30,
   dev: 30,
   simulation: 150,
-  system: 240,
+  system: 300,
 };
 const WORKERS_BUDGET_SECONDS = 20;
 

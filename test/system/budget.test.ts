@@ -73,11 +73,15 @@ describe("where carts and orders share eight homes, as on a laptop,", () => {
   });
   afterAll(() => shop.close());
 
-  test("an order costs its budget", async () => {
-    const expected = { operations: OPERATIONS, commits: COMMITS, objects: {} };
-    const { listing, ...cost } = await ordinaryOrder(shop, expected);
-    expect(cost, listing).toEqual(expected);
-  }, TRIES_MS);
+  test(
+    "an order costs its budget",
+    async () => {
+      const expected = { operations: OPERATIONS, commits: COMMITS, objects: {} };
+      const { listing, ...cost } = await ordinaryOrder(shop, expected);
+      expect(cost, listing).toEqual(expected);
+    },
+    TRIES_MS,
+  );
 });
 
 describe("where each cart and order is an object of its own, as in a deployment,", () => {
@@ -88,11 +92,15 @@ describe("where each cart and order is an object of its own, as in a deployment,
   });
   afterAll(() => shop.close());
 
-  test("an order costs its budget", async () => {
-    const expected = { operations: OPERATIONS, commits: COMMITS_OF_EACH, objects: { CartObject: 1, OrderObject: 1 } };
-    const { listing, ...cost } = await ordinaryOrder(shop, expected);
-    expect(cost, listing).toEqual(expected);
-  }, TRIES_MS);
+  test(
+    "an order costs its budget",
+    async () => {
+      const expected = { operations: OPERATIONS, commits: COMMITS_OF_EACH, objects: { CartObject: 1, OrderObject: 1 } };
+      const { listing, ...cost } = await ordinaryOrder(shop, expected);
+      expect(cost, listing).toEqual(expected);
+    },
+    TRIES_MS,
+  );
 
   test(`no request of any route makes more than ${HOPS_MAX} hops, however much is bought`, async () => {
     await askEveryRoute(shop);
