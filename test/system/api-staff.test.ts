@@ -133,6 +133,18 @@ describe("settings", () => {
     });
   });
 
+  test("may make something free: such an order is paid when it is placed, and asks no provider", async () => {
+    const rate = { id: "gift", title: "Gift", prices: { USD: 0 }, minDays: 1, maxDays: 1 };
+    const zones = [...goods.zones, { name: "Norway", countries: ["NO"], rates: [rate] }];
+    await staff("PUT", "/admin/shipping/zones", { body: { zones } });
+    const sku = `GIFT-${randomUUID().slice(0, 8)}`;
+    await staff("POST", "/products", { body: draft({ variants: [{ sku, prices: { USD: 0 }, trackStock: false }] }) });
+    const body = { items: [{ sku, quantity: 1 }], email: EMAIL, shippingAddress: { ...ADDRESS, country: "NO" } };
+    const order = await api.ask("POST", "/orders", { key: randomUUID(), body });
+    expect(order).toMatchObject({ status: 201, body: { status: "confirmed", paid: true, payment: null } });
+    expect(await shop.stripe.intentsOf(String(order.body.id))).toEqual([]);
+  });
+
   test("of the staff: a new one signs in with the role given", async () => {
     const person = { email: `${randomUUID()}@kiosk.example`, password: "correct horse battery staple", name: "Grace" };
     const made = await staff("POST", "/admin/staff", { body: { ...person, role: "admin" } });
