@@ -1,3 +1,4 @@
+import type { CartFailure } from "../domain/cart/state.ts";
 import type { CartLine, CartView, ChosenShipping, QuoteView } from "../domain/cart/types.ts";
 import type { Address } from "../domain/kernel/address.ts";
 import type { Currency } from "../domain/kernel/currency.ts";
@@ -6,18 +7,12 @@ import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommandMeta, CommonRefusal } from "./caller.ts";
 import type { ShippingOption } from "./shipping.ts";
 
-export type CartRefusal =
-  | CommonRefusal
-  | { code: "cart_closed"; orderId: OrderId | null }
-  | { code: "too_many_lines"; max: number }
-  | { code: "quantity_range"; sku: Sku; max: number }
-  | { code: "unknown_sku"; sku: Sku }
-  | { code: "unknown_shipping_option" }
-  | { code: "not_shippable" }
-  | { code: "address_required" }
-  | { code: "coupon_invalid" }
-  | { code: "cart_empty" }
-  | { code: "version" };
+/** What only a cart that hands itself over refuses. */
+type HandOverOnly = "email_required" | "shipping_option_required" | "quote_expired";
+/** What the cart's rules refuse. `stale` stays between the Worker and its object. */
+type Refused = Exclude<CartFailure, { code: HandOverOnly | "stale" }>;
+
+export type CartRefusal = CommonRefusal | Refused;
 
 /** Several changes in one commit. `lines` replaces quantities by SKU (0 removes); SKUs not named stay. */
 export type CartChange = {
