@@ -3,16 +3,13 @@ import type { OrderRefusal, RefundRequest } from "../../contracts/orders.ts";
 import { present } from "../../domain/kernel/assert.ts";
 import type { OrderId, PaymentId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
-import type { Order } from "../../domain/orders/state.ts";
 import type { OrderView, PaymentView, RefundView } from "../../domain/orders/types.ts";
 import { paymentView, refundView } from "../../domain/orders/view.ts";
 import { may } from "../kernel/access.ts";
 import { idsOf } from "../kernel/ids.ts";
-import { mayChange, maySee } from "./access.ts";
+import { changeable, type Found } from "./access.ts";
 import { paymentIdOf, viewOf } from "./answer.ts";
 import { type Env, homeOf } from "./env.ts";
-
-type Found = { state: Order; version: number };
 
 export async function cancel(
   env: Env,
@@ -20,9 +17,8 @@ export async function cancel(
   orderId: OrderId,
   { meta, reason }: { meta: CommandMeta; reason: string },
 ): Promise<Result<OrderView, OrderRefusal>> {
-  const { state } = await homeOf(env, orderId).read(orderId);
-  if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
-  if (!mayChange(env, caller, orderId, state)) return err({ code: "forbidden" });
+  const found = await changeable(env, caller, orderId);
+  if (!found.ok) return found;
   return shown(env, await homeOf(env, orderId).command(orderId, meta, { type: "Cancel", at: Date.now(), reason }));
 }
 
@@ -43,9 +39,8 @@ export async function pay(
   orderId: OrderId,
   { meta, method }: { meta: CommandMeta; method: string },
 ): Promise<Result<PaymentView, OrderRefusal>> {
-  const before = await homeOf(env, orderId).read(orderId);
-  if (!maySee(env, caller, orderId, before.state)) return err({ code: "not_found" });
-  if (!mayChange(env, caller, orderId, before.state)) return err({ code: "forbidden" });
+  const found = await changeable(env, caller, orderId);
+  if (!found.ok) return found;
   const paid = await homeOf(env, orderId).command(orderId, meta, { type: "Pay", at: Date.now(), method });
   if (!paid.ok) return paid;
   const { state } = await homeOf(env, orderId).read(orderId);

@@ -14,7 +14,7 @@ import { paymentView } from "../../domain/orders/view.ts";
 import { isUser, may } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
 import { idsOf } from "../kernel/ids.ts";
-import { maySee } from "./access.ts";
+import { seen } from "./access.ts";
 import { paymentIdOf, viewOf } from "./answer.ts";
 import { type Env, homeOf } from "./env.ts";
 import { ordersOf, unlistedOf } from "./queries.ts";
@@ -28,10 +28,10 @@ export async function view(
   orderId: OrderId,
   version?: number,
 ): Promise<Result<OrderView, OrderRefusal>> {
-  const now = await homeOf(env, orderId).read(orderId);
-  if (!maySee(env, caller, orderId, now.state)) return err({ code: "not_found" });
-  if (version === undefined) return ok(viewOf(env, now));
-  if (version < 1 || version > now.version) return err({ code: "not_found" });
+  const now = await seen(env, caller, orderId);
+  if (!now.ok) return now;
+  if (version === undefined) return ok(viewOf(env, now.value));
+  if (version < 1 || version > now.value.version) return err({ code: "not_found" });
   const then = await homeOf(env, orderId).read(orderId, version);
   return then.state.terms === null ? err({ code: "not_found" }) : ok(viewOf(env, then));
 }
@@ -43,15 +43,15 @@ export async function history(
   orderId: OrderId,
   page: PageRequest,
 ): Promise<Result<Page<OrderEventView>, OrderRefusal>> {
-  const { state } = await homeOf(env, orderId).read(orderId);
-  if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
+  const found = await seen(env, caller, orderId);
+  if (!found.ok) return found;
   const after = page.cursor ?? "0";
   if (!VERSION.test(after)) return err({ code: "parameter", errors: [{ path: "cursor", code: "parameter" }] });
   const events = await homeOf(env, orderId).history(orderId, Number(after), page.limit + 1);
   const shown = events.slice(0, page.limit);
   const staff = may(caller, "orders:read");
   const nextCursor = events.length > page.limit ? String(present(shown.at(-1), "a full page").version) : null;
-  const { currency } = present(state.terms, "an order that was seen");
+  const { currency } = present(found.value.state.terms, "an order that was seen");
   const told = staff ? staffEventView : (version: number, event: OrderEvent) => eventView(version, event, currency);
   return ok({ items: shown.map(({ version, event }) => told(version, event)), nextCursor });
 }
@@ -64,10 +64,10 @@ export async function payment(
   const ids = idsOf(env);
   const orderId = ids.sibling("ord", paymentId);
   const attempt = Number(ids.tagOf(paymentId));
-  const { state } = await homeOf(env, orderId).read(orderId);
-  if (!maySee(env, caller, orderId, state)) return err({ code: "not_found" });
-  const found = paymentView(state, attempt, paymentIdOf(env));
-  return found ? ok(found) : err({ code: "not_found" });
+  const found = await seen(env, caller, orderId);
+  if (!found.ok) return found;
+  const view = paymentView(found.value.state, attempt, paymentIdOf(env));
+  return view ? ok(view) : err({ code: "not_found" });
 }
 
 /** From the list; its first page also has what the list has not heard of yet. */

@@ -96,3 +96,14 @@ test("a stranger finds nothing, by whatever method", async () => {
   const poked = await orders.poke(guest, id, "pi_1").catch((cause: Error) => cause.message);
   expect(poked).toContain("only the gateway");
 });
+
+test("staff who may only look cannot cancel or pay what they see", async () => {
+  const { order } = await bought(stocked(1), null);
+  const support: Caller = { kind: "staff", userId: "usr_support" as UserId, permissions: ["orders:read"], tokens: {} };
+  expect(await orders.view(support, order.id)).toMatchObject({ ok: true, value: { id: order.id } });
+  const pay = { provider: "stripe", method: "pm_card_visa" } as const;
+  for (const asked of [orders.cancel(support, order.id, meta(), "tidy"), orders.pay(support, order.id, meta(), pay)]) {
+    expect(await asked).toEqual({ ok: false, error: { code: "forbidden" } });
+  }
+  expect(await orders.cancel(staff, order.id, meta(), "asked by phone")).toMatchObject({ ok: true });
+});
