@@ -16,7 +16,7 @@ export type ServerReady = { url: string; stripe: string | null };
 const ROOT = join(import.meta.dirname, "../..");
 const ADMIN = { email: ADMIN_EMAIL, password: newPassword() };
 
-/** Run by `server.ts`'s `startServer` as a process of its own: the floor's fixtures, or the shop in one of its two settings. */
+/** Run by `server.ts`'s `startServer` as a process of its own: the floor's fixtures, the Workers behind the log, or the shop in one of its two settings. */
 async function main(what: string, folder: string): Promise<ServerReady> {
   if (what === "floor") {
     const floor = await serve({
@@ -28,6 +28,13 @@ async function main(what: string, folder: string): Promise<ServerReady> {
     return { url: floor.url, stripe: null };
   }
   const secrets = makeSecrets();
+  if (what === "drain") {
+    const behind = workerFiles(ROOT).slice(1); // Without the front door: the appender stands in its place.
+    const files = [join(import.meta.dirname, "drain/wrangler.toml"), ...behind];
+    const values = { ...secrets, ...laptopVars(0, "") };
+    const drain = await serve({ files, port: 0, persist: join(folder, "state"), values });
+    return { url: drain.url, stripe: null };
+  }
   const port = await tryPort(0);
   const stripe = await startStripe(ROOT, join(folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
   const values = { ...secrets, ...laptopVars(Number(what), stripe.url) };
