@@ -1,4 +1,5 @@
 import { APPEND_MAX, type EventsAdminApi, type EventsApi } from "../../../contracts/events.ts";
+import type { UserId } from "../../../domain/kernel/ids.ts";
 import { productEvent } from "./product.ts";
 
 interface Env {
@@ -7,7 +8,7 @@ interface Env {
 }
 
 /** Who looks: the log shows itself to staff only. */
-const WATCHER = { kind: "staff", userId: "usr_bench", permissions: ["events:read"], tokens: {} } as const;
+const WATCHER = { kind: "staff", userId: "usr_bench" as UserId, permissions: ["events:read"], tokens: {} } as const;
 
 export default {
   /** `/append?from=&count=`: that many events, numbered from there. `/status`: where everybody stands. */
