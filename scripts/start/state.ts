@@ -5,8 +5,11 @@ import { CannotStart } from "./cannot-start.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import { endLeftovers } from "./runtime-process.ts";
 
-/** The shape of the state folder. A folder of a higher one was written by a later release. */
-const FORMAT = 1;
+/**
+ * The shape of the state folder: 2 has its event log in 16 partitions, 1 had it in one. A folder of a higher one was written
+ * by a later release.
+ */
+const FORMAT = 2;
 /** A laptop's: see `home`. Fixed when the shop is created, because it is part of every object's name. */
 const HOMES = 8;
 
@@ -86,6 +89,11 @@ function readSettings(folder: string): Settings | null {
   }
   if (format > FORMAT) {
     throw new CannotStart(`${folder} was written by a newer release (format ${format}, this one knows ${FORMAT}).`);
+  }
+  if (format < FORMAT) {
+    throw new CannotStart(
+      `${folder} holds a shop of a preview (format ${format}, this release reads ${FORMAT}). Begin anew with --reset.`,
+    );
   }
   return { format, homes, seeded };
 }

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { Caller } from "../../../contracts/caller.ts";
 import type { EventsApi } from "../../../contracts/events.ts";
+import { PARTITIONS, partitionOf } from "../../../queues/partition.ts";
 import { envelope } from "../../support/events.ts";
 import { queues } from "./worker.ts";
 
@@ -10,17 +11,18 @@ const orders: Caller = { kind: "system", name: "orders" };
 
 test("a Worker appends, reads page by page and acknowledges", async () => {
   await EVENTS.ready(orders);
+  const partition = partitionOf("order/paged");
   for (let from = 0; from < 6; from++) {
     const events = Array.from({ length: 100 }, (_, index) => envelope("order/paged", from * 100 + index + 1));
     expect(await EVENTS.append(orders, events)).toEqual({ gaps: [] });
   }
-  const first = await EVENTS.read(orders, 0, 0, ["order"]);
+  const first = await EVENTS.read(orders, partition, 0, ["order"]);
   expect([first.events.length, first.end]).toEqual([500, false]);
-  const second = await EVENTS.read(orders, 0, first.events.at(-1)?.offset ?? 0, ["order"]);
+  const second = await EVENTS.read(orders, partition, first.events.at(-1)?.offset ?? 0, ["order"]);
   expect([second.events.length, second.end]).toEqual([100, true]);
-  expect(await EVENTS.read(orders, 0, 0, ["stock"])).toEqual({ events: [], end: true });
+  expect(await EVENTS.read(orders, partition, 0, ["stock"])).toEqual({ events: [], end: true });
   await vi.waitFor(() => expect(queues.batches.length).toBeGreaterThan(0));
-  await EVENTS.ack(orders, "orders-lists", 0, [1, 2, 3]);
+  await EVENTS.ack(orders, "orders-lists", partition, [1, 2, 3]);
 });
 
 /** What a call was thrown at with. A stub's promise is not awaited by `rejects` alone. */
@@ -37,7 +39,7 @@ test("nobody but a Worker may ask, and no other partition than there is", async 
     expect(await outcome(EVENTS.ack(stranger, "orders-lists", 0, [1]))).toContain("by Workers only");
     expect(await outcome(EVENTS.ready(stranger))).toContain("by Workers only");
   }
-  expect(await outcome(EVENTS.read(orders, 1, 0, ["order"]))).toContain("a partition of the log");
+  expect(await outcome(EVENTS.read(orders, PARTITIONS, 0, ["order"]))).toContain("a partition of the log");
   const tooMany = Array.from({ length: 101 }, (_, index) => envelope("order/t", index + 1));
   expect(await outcome(EVENTS.append(orders, tooMany))).toContain("at most 100");
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { EventsApi } from "../../../contracts/events.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
 import { queues } from "../events/worker.ts";
-import { EVENTS, listed, listen, log, ORDERS, orderId, prepared, Story } from "./support.ts";
+import { EVENTS, listed, listen, ORDERS, orderId, partitions, prepared, Story } from "./support.ts";
 
 beforeAll(prepared);
 afterEach(() => {
@@ -92,7 +92,7 @@ test.each([1, 2, 3, 4])(
       );
       for (let from = 0; from < arriving.length; from += 10) await listen(arriving.slice(from, from + 10), forgetful);
       vi.setSystemTime(Date.now() + 15 * 60_000);
-      await runDurableObjectAlarm(log);
+      await Promise.all(partitions.map((log) => runDurableObjectAlarm(log)));
     }
     expect(await isSettled()).toBe(true);
   },

@@ -11,6 +11,7 @@ import { projectOrders } from "../../../queues/consumers/orders/lists.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
 import type { OrderEvent } from "../../../queues/events/order.ts";
 import { consume } from "../../../queues/kernel/apply-once.ts";
+import { PARTITIONS } from "../../../queues/partition.ts";
 import { database } from "../../../workers/kernel/d1.ts";
 import { deliver } from "../../support/consuming.ts";
 import { envelope } from "../../support/events.ts";
@@ -23,7 +24,9 @@ const bound = env as unknown as {
 };
 export const { DB, EVENTS } = bound;
 export const db = database(DB);
-export const log = bound.PARTITIONS.getByName("partition-0");
+export const partitions = Array.from({ length: PARTITIONS }, (_, index) =>
+  bound.PARTITIONS.getByName(`partition-${index}`),
+);
 export const ORDERS: Caller = { kind: "system", name: "orders" };
 export const STAFF: Caller = { kind: "staff", userId: "usr_1" as UserId, permissions: ["events:write"], tokens: {} };
 
@@ -89,10 +92,14 @@ async function deliveriesOf(envelopes: Envelope[]): Promise<Delivery[]> {
 }
 
 async function wholeLog(): Promise<Delivery[]> {
+  return (await Promise.all(partitions.map((_, partition) => partitionLog(partition)))).flat();
+}
+
+async function partitionLog(partition: number): Promise<Delivery[]> {
   const logged: Delivery[] = [];
   for (let after = 0, end = false; !end; after = logged.at(-1)?.offset ?? 0) {
-    const page = await EVENTS.read(ORDERS, 0, after, ["order"]);
-    logged.push(...page.events.map((event) => ({ partition: 0, ...event })));
+    const page = await EVENTS.read(ORDERS, partition, after, ["order"]);
+    logged.push(...page.events.map((event) => ({ partition, ...event })));
     end = page.end;
   }
   return logged;
