@@ -1,10 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Fault } from "../kernel/faults.ts";
+import type { WireAnswer } from "../kernel/http.ts";
 import type { Answer, Desk } from "./desk.ts";
 import { Draft, newId } from "./draft.ts";
 import { expand } from "./expand.ts";
 import { Failure, invalid } from "./failure.ts";
-import type { Fault } from "./faults.ts";
 import { type Params, parseForm } from "./form.ts";
 import { fingerprintOf } from "./idempotency.ts";
 import type { Provider } from "./provider.ts";
@@ -21,12 +22,6 @@ export type WireRequest = {
   idempotencyKey: string | null;
   version: string | null;
 };
-export type WireAnswer =
-  | { kind: "answer"; status: number; body: string; headers: Record<string, string> }
-  /** Nothing is ever said. */
-  | { kind: "hang" }
-  /** The connection breaks. */
-  | { kind: "reset" };
 
 type Call = { request: WireRequest; requestId: string; route: Route; id: string; params: Params };
 

@@ -1,5 +1,5 @@
-import { type Change, Journal } from "./journal.ts";
-import type { Rows, TableName } from "./records.ts";
+import { Journal } from "../kernel/journal.ts";
+import type { Change, Rows, TableName } from "./records.ts";
 
 /** Rows by id, remembering the order in which they came. */
 class Table<Row extends { id: string }> {
@@ -44,7 +44,7 @@ type Tables = { [T in TableName]: Table<Rows[T]> };
 /** All that the stand-in knows, in memory and in its journal. */
 export class Books {
   #tables = emptyTables();
-  readonly #journal: Journal;
+  readonly #journal: Journal<Change>;
 
   constructor(folder: string) {
     this.#journal = new Journal(folder, (changes) => this.#apply(changes));

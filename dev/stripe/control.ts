@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { FAULT_KINDS } from "../kernel/faults.ts";
 import { booksJson } from "./audit.ts";
 import { answerChallenge } from "./challenge.ts";
-import { FAULT_KINDS } from "./faults.ts";
 import type { Provider } from "./provider.ts";
 import type { Json } from "./records.ts";
 import { WEBHOOK_MODES } from "./webhooks.ts";

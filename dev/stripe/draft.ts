@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Books } from "./books.ts";
-import type { Change } from "./journal.ts";
-import type { Json, Rows, StoredEvent, TableName } from "./records.ts";
+import type { Change, Json, Rows, StoredEvent, TableName } from "./records.ts";
 
 export type Cause = { requestId: string | null; idempotencyKey: string | null };
 

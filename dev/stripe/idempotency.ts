@@ -3,8 +3,7 @@ import type { Books } from "./books.ts";
 import type { Clock } from "./clock.ts";
 import { Failure, invalid } from "./failure.ts";
 import type { Params } from "./form.ts";
-import type { Change } from "./journal.ts";
-import type { StoredKey } from "./records.ts";
+import type { Change, StoredKey } from "./records.ts";
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const KEY_MAX = 255;

@@ -1,3 +1,4 @@
+import { escaped } from "../kernel/http.ts";
 import { written } from "./amounts.ts";
 import { totals } from "./audit.ts";
 import { answerChallenge } from "./challenge.ts";
@@ -93,9 +94,4 @@ function layout(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
 <body><h1>${escaped(title)}</h1>${content}</body></html>`;
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
 }

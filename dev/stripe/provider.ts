@@ -1,9 +1,9 @@
+import { Faults } from "../kernel/faults.ts";
 import { Books } from "./books.ts";
 import { Clock } from "./clock.ts";
 import type { Draft } from "./draft.ts";
-import { Faults } from "./faults.ts";
 import { IdempotencyKeys } from "./idempotency.ts";
-import type { Change } from "./journal.ts";
+import type { Change } from "./records.ts";
 import { Upkeep } from "./upkeep.ts";
 import { Webhooks } from "./webhooks.ts";
 

@@ -119,3 +119,6 @@ export type Rows = {
   settings: Setting;
 };
 export type TableName = keyof Rows;
+
+/** A line of the journal is a list of these. */
+export type Change = { [T in TableName]: { table: T; row: Rows[T] } | { table: T; drop: string } }[TableName];

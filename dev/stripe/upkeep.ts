@@ -4,8 +4,7 @@ import { closeIntent } from "./closing.ts";
 import { type Desk, saveCharge } from "./desk.ts";
 import { Draft } from "./draft.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
-import type { Change } from "./journal.ts";
-import type { Intent } from "./records.ts";
+import type { Change, Intent } from "./records.ts";
 import { turnRefund } from "./refunds.ts";
 import { API_VERSION } from "./views.ts";
 

@@ -1,8 +1,7 @@
 import type { Books } from "./books.ts";
 import { deliver } from "./delivery.ts";
-import type { Change } from "./journal.ts";
 import { matches } from "./lists.ts";
-import type { StoredEvent } from "./records.ts";
+import type { Change, StoredEvent } from "./records.ts";
 import { eventView } from "./views.ts";
 
 export const WEBHOOK_MODES = ["normal", "duplicate", "late", "reorder", "drop", "before_answer"] as const;

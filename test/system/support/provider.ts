@@ -3,7 +3,7 @@ export type ProviderControl = {
   url: string;
   /** Moves the provider's clock. */
   advance(ms: number): Promise<void>;
-  /** Scripts what goes wrong next. `kind` as in `dev/stripe/faults.ts`. */
+  /** Scripts what goes wrong next. `kind` as in `dev/kernel/faults.ts`. */
   fault(
     kind: string,
     match?: { method?: string; path?: string },

@@ -12,9 +12,6 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Rows, TableName } from "./records.ts";
-
-export type Change = { [T in TableName]: { table: T; row: Rows[T] } | { table: T; drop: string } }[TableName];
 
 /** Above this the file is written anew at the next start, without what has been overwritten since. */
 const REWRITE_ABOVE_BYTES = 64 * 1024 * 1024;
@@ -23,7 +20,7 @@ const REWRITE_ABOVE_BYTES = 64 * 1024 * 1024;
  * One line of JSON per request, written before it is answered, in one call: all of a request's changes or none survive a
  * kill. Not forced to disk: the machine itself is not expected to fail.
  */
-export class Journal {
+export class Journal<Change> {
   readonly #path: string;
   #file: number;
 
