@@ -1,21 +1,14 @@
 import * as z from "zod";
+import { type NewestEvent, onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
 
 /** What shipping says of an order's parcel. Stream `shipment/<order id>`. */
-export const ShipmentEvent = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("ShipmentArranged"),
-    version: z.literal(1),
-    data: z.object({ orderId: z.string(), shipmentId: z.string(), optionId: z.string() }),
-  }),
-  z.object({
-    type: z.literal("ShipmentRefused"),
-    version: z.literal(1),
-    data: z.object({ orderId: z.string(), shipmentId: z.string(), reason: z.string() }),
-  }),
-  z.object({
-    type: z.literal("ShipmentCancelled"),
-    version: z.literal(1),
-    data: z.object({ orderId: z.string(), shipmentId: z.string() }),
-  }),
-]);
-export type ShipmentEvent = z.infer<typeof ShipmentEvent>;
+export const SHIPMENT_EVENTS = {
+  ShipmentArranged: onlyVersion(z.object({ orderId: z.string(), shipmentId: z.string(), optionId: z.string() })),
+  ShipmentRefused: onlyVersion(z.object({ orderId: z.string(), shipmentId: z.string(), reason: z.string() })),
+  ShipmentCancelled: onlyVersion(z.object({ orderId: z.string(), shipmentId: z.string() })),
+};
+
+export type ShipmentEvent = NewestEvent<typeof SHIPMENT_EVENTS>;
+export type WrittenShipmentEvent = WrittenEvent<typeof SHIPMENT_EVENTS>;
+
+export const readShipmentEvent = reader(SHIPMENT_EVENTS);

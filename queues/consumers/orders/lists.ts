@@ -5,13 +5,13 @@ import { type OrdersTable, orders } from "../../../d1/schema/orders.ts";
 import { unreachable } from "../../../domain/kernel/assert.ts";
 import type { Currency } from "../../../domain/kernel/currency.ts";
 import type { OrderId, UserId } from "../../../domain/kernel/ids.ts";
-import { OrderEvent } from "../../events/order.ts";
+import { type OrderEvent, readOrderEvent } from "../../events/order.ts";
 import type { Projection } from "../../kernel/apply-once.ts";
 
 /** The lists of orders, written to the live table or to the one a rebuild fills. */
 export function ordersInto(table: OrdersTable): Projection<OrderEvent> {
   return {
-    read: ({ type, version, data }) => OrderEvent.parse({ type, version, data }),
+    read: readOrderEvent,
     statements: (db, event) => [statementOf(db, table, event)],
   };
 }

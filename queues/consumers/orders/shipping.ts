@@ -5,8 +5,8 @@ import { outbox, shipments } from "../../../d1/schema/shipping.ts";
 import { unreachable } from "../../../domain/kernel/assert.ts";
 import { served, type Zone } from "../../../domain/shipping/zones.ts";
 import type { Envelope } from "../../envelope.ts";
-import { OrderEvent } from "../../events/order.ts";
-import type { ShipmentEvent } from "../../events/shipment.ts";
+import { type OrderEvent, readOrderEvent } from "../../events/order.ts";
+import type { WrittenShipmentEvent } from "../../events/shipment.ts";
 import type { Projection } from "../../kernel/apply-once.ts";
 
 type Statements = BatchItem<"sqlite">[];
@@ -22,7 +22,7 @@ export type Arranging = {
 /** What was confirmed is sent: a shipment is arranged, or refused where no zone serves it, and the log is told in the same commit. */
 export function shipmentsOfOrders(own: Arranging): Projection<OrderEvent> {
   return {
-    read: ({ type, version, data }) => OrderEvent.parse({ type, version, data }),
+    read: readOrderEvent,
     statements: (db, event, envelope) => {
       switch (event.type) {
         case "OrderConfirmed":
@@ -47,7 +47,7 @@ async function arranged(own: Arranging, db: DrizzleD1Database, order: Confirmed,
   const outcome = served(await own.zones(), { country: destination.country, currency, optionId });
   const shipmentId = own.shipmentId(orderId);
   const at = own.now();
-  const event: ShipmentEvent = outcome.ok
+  const event: WrittenShipmentEvent = outcome.ok
     ? { type: "ShipmentArranged", version: 1, data: { orderId, shipmentId, optionId } }
     : { type: "ShipmentRefused", version: 1, data: { orderId, shipmentId, reason: outcome.error.code } };
   const envelope = told(orderId, event, cause, at);
@@ -72,7 +72,7 @@ async function arranged(own: Arranging, db: DrizzleD1Database, order: Confirmed,
  */
 function cancelled(own: Arranging, db: DrizzleD1Database, orderId: string, cause: Envelope): Statements {
   const at = own.now();
-  const event: ShipmentEvent = { type: "ShipmentCancelled", version: 1, data: { orderId, shipmentId: "" } };
+  const event: WrittenShipmentEvent = { type: "ShipmentCancelled", version: 1, data: { orderId, shipmentId: "" } };
   const envelope = told(orderId, event, cause, at);
   const isArranged = and(eq(shipments.orderId, orderId), eq(shipments.status, "arranged"));
   const filled = sql`json_set(${JSON.stringify(envelope)}, '$.seq', version + 1, '$.id', ${envelope.stream} || '/' || (version + 1), '$.data.shipmentId', shipment_id)`;
@@ -88,7 +88,7 @@ function cancelled(own: Arranging, db: DrizzleD1Database, orderId: string, cause
 }
 
 /** The first event of a shipment, told because of another. */
-function told(orderId: string, event: ShipmentEvent, cause: Envelope, at: number): Envelope {
+function told(orderId: string, event: WrittenShipmentEvent, cause: Envelope, at: number): Envelope {
   const stream = `shipment/${orderId}`;
   return {
     id: `${stream}/1`,

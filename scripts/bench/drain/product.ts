@@ -1,5 +1,5 @@
 import type { Envelope } from "../../../queues/envelope.ts";
-import type { ProductEvent } from "../../../queues/events/product.ts";
+import type { WrittenProductEvent } from "../../../queues/events/product.ts";
 
 const WORDS = ["harbour", "linen", "kettle", "amber", "folding", "cedar", "lamp", "quiet", "morning", "stone"] as const;
 /** So many events each product has: the first lists it, the others change it. */
@@ -11,7 +11,7 @@ export function productEvent(n: number): Envelope {
   const version = (n % VERSIONS) + 1;
   const productId = `prod_bench${number}`;
   const word = (offset: number) => WORDS[(number * 7 + offset * 3) % WORDS.length] ?? "thing";
-  const event: ProductEvent = {
+  const event: WrittenProductEvent = {
     type: "ProductListed",
     version: 1,
     data: {

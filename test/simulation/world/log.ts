@@ -1,4 +1,4 @@
-import { OrderEvent } from "../../../queues/events/order.ts";
+import { readOrderEvent } from "../../../queues/events/order.ts";
 import type { Faults } from "./faults.ts";
 import type { Random } from "./random.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -55,7 +55,7 @@ export class FakeLog {
 
 /** The subscriber's rule, small enough to be compared with: what a list would show. */
 export function projected(before: Listed, message: Message): Listed {
-  const event = OrderEvent.parse(message);
+  const event = readOrderEvent(message);
   switch (event.type) {
     case "OrderConfirmed":
       return { ...before, status: "confirmed" };

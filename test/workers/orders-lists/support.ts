@@ -9,7 +9,7 @@ import type { UserId } from "../../../domain/kernel/ids.ts";
 import type { PartitionObject } from "../../../durable-objects/partition.ts";
 import { projectOrders } from "../../../queues/consumers/orders/lists.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
-import type { OrderEvent } from "../../../queues/events/order.ts";
+import type { WrittenOrderEvent } from "../../../queues/events/order.ts";
 import { consume } from "../../../queues/kernel/apply-once.ts";
 import { PARTITIONS } from "../../../queues/partition.ts";
 import { database } from "../../../workers/kernel/d1.ts";
@@ -40,7 +40,9 @@ export async function prepared(): Promise<void> {
 export const orderId = (test: string, index: number) =>
   `ord_${`${test}x${String(index).padStart(2, "0")}`.padEnd(32, "0")}`;
 
-type Said = { [Type in OrderEvent["type"]]: Omit<Extract<OrderEvent, { type: Type }>["data"], "orderId"> };
+type Said = {
+  [Type in WrittenOrderEvent["type"]]: Omit<Extract<WrittenOrderEvent, { type: Type }>["data"], "orderId">;
+};
 
 /** Live lists that hold what the log holds, and nothing that other tests have written past it. */
 export async function preparedFromLog(): Promise<void> {
@@ -59,7 +61,7 @@ export class Story {
     this.id = id;
   }
 
-  says<Type extends OrderEvent["type"]>(type: Type, data: Said[Type]): Envelope {
+  says<Type extends WrittenOrderEvent["type"]>(type: Type, data: Said[Type]): Envelope {
     return envelope(`order/${this.id}`, ++this.#seq, { type, data: { orderId: this.id, ...data } });
   }
 

@@ -8,7 +8,7 @@ import eventsTables from "../../../d1/migrations/shipping/0003_events.sql?raw";
 import { isCountry } from "../../../domain/kernel/country.ts";
 import type { OrderId } from "../../../domain/kernel/ids.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
-import type { OrderEvent } from "../../../queues/events/order.ts";
+import type { WrittenOrderEvent } from "../../../queues/events/order.ts";
 import { Ids } from "../../../workers/kernel/ids.ts";
 import { envelope } from "../../support/events.ts";
 import { migrate } from "../../support/migrate.ts";
@@ -65,11 +65,11 @@ export function confirmed(orderId: OrderId, some: { country?: string; option?: s
       shippingOptionId: some.option ?? "standard",
       placedAt: 1_750_000_000_000,
     },
-  } satisfies OrderEvent;
+  } satisfies WrittenOrderEvent;
   return envelope(`order/${orderId}`, 1, event);
 }
 
-export function happened(orderId: OrderId, seq: number, event: Omit<OrderEvent, "version">): Envelope {
+export function happened(orderId: OrderId, seq: number, event: Omit<WrittenOrderEvent, "version">): Envelope {
   return envelope(`order/${orderId}`, seq, event);
 }
 
