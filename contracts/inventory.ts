@@ -3,6 +3,7 @@ import type { Movement } from "../domain/inventory/ledger.ts";
 import type { OrderId, Sku } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
+import type { RebuildApi } from "./rebuild.ts";
 
 export type HoldLine = {
   sku: Sku;
@@ -54,9 +55,9 @@ export interface InventoryApi {
   ready(caller: Caller): Promise<void>;
 }
 
-/** Write access: bound only by the gateway. Asks for `inventory:write`. */
-export interface InventoryAdminApi {
-  /** One result for each change, in order. At most 100. */
+/** Write access: bound only by the gateway. */
+export interface InventoryAdminApi extends RebuildApi {
+  /** One result for each change, in order. At most 100. Asks for `inventory:write`. */
   adjust(
     caller: Caller,
     meta: CommandMeta,

@@ -4,10 +4,18 @@ import type { Currency } from "../domain/kernel/currency.ts";
 import type { CartId, OrderId, PaymentId, ProductId, QuoteId, Sku, UserId } from "../domain/kernel/ids.ts";
 import type { Money } from "../domain/kernel/money.ts";
 import type { Result } from "../domain/kernel/result.ts";
-import type { OrderEventView, OrderSummary, OrderView, PaymentView, RefundView } from "../domain/orders/types.ts";
+import type {
+  OrderEventView,
+  OrderStatus,
+  OrderSummary,
+  OrderView,
+  PaymentView,
+  RefundView,
+} from "../domain/orders/types.ts";
 import type { Caller, CommandMeta, Page, PageRequest } from "./caller.ts";
 import type { HandOverRefusal } from "./cart.ts";
 import type { Shortage } from "./inventory.ts";
+import type { RebuildApi } from "./rebuild.ts";
 
 /** `method` is the provider's name for how the shopper pays (`pm_…`), never a card's number. */
 export type PaymentRequest = { provider: "stripe"; method: string };
@@ -42,8 +50,14 @@ export type OrderRefusal =
 /** Without an amount: the worth of `lines`, or all that is left. */
 export type RefundRequest = { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] };
 
+/** Orders counted, for those who watch the shop: by status from the confirmation on; `stuck`: those that do not get on by themselves. */
+export type OrderFigures = {
+  byStatus: { status: OrderStatus; orders: number }[];
+  stuck: { reason: string; orders: number }[];
+};
+
 /** Orders and their payments. An order is its customer's, or whoever has its token; staff see what their role allows. */
-export interface OrdersApi {
+export interface OrdersApi extends RebuildApi {
   /** Holds the goods, asks for the money and answers when the order is settled or waits. The same cart gives the same order. */
   place(caller: Caller, meta: CommandMeta, request: PlaceOrder): Promise<Result<PlacedOrder, OrderRefusal>>;
   /** With `version`: as it was answered then. */
@@ -77,7 +91,7 @@ export interface OrdersApi {
   ofCustomer(caller: Caller, userId: UserId, page: PageRequest): Promise<Result<Page<OrderSummary>, OrderRefusal>>;
   /** The provider has news of a payment: look. True when the order has taken it. By the gateway (system). */
   poke(caller: Caller, orderId: OrderId, ref: string): Promise<boolean>;
-  /** Writes the lists anew from the event log beside the live ones and swaps them in. Staff with `events:write`. */
-  rebuildLists(caller: Caller): Promise<Result<{ orders: number }, OrderRefusal>>;
+  /** By the gateway (system). */
+  figures(caller: Caller): Promise<OrderFigures>;
   ready(caller: Caller): Promise<void>;
 }

@@ -22,16 +22,20 @@ import { consume } from "../../queues/kernel/apply-once.ts";
 import { isSystem, may } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
 import { Held } from "../kernel/held.ts";
+import { rebuildBy, rebuildStatusFor } from "../kernel/rebuilding.ts";
 import { adjustAll, levelsOf } from "./adjusting.ts";
 import { commitAll, holdAll, releaseAll, restockAll } from "./holding.ts";
 import { readCursor, writeCursor } from "./ledger-cursor.ts";
 import { availabilityOf, readable } from "./queries.ts";
+import type { RebuildObject } from "./rebuild.ts";
 import { isSku, type Stocks, stockOf } from "./stocks.ts";
 
 export { StockObject } from "../../durable-objects/stock.ts";
+export { RebuildObject } from "./rebuild.ts";
 
 export interface Env {
   STOCK: Stocks;
+  REBUILD: DurableObjectNamespace<RebuildObject>;
   EVENTS: EventsApi;
   DB: D1Database;
 }
@@ -104,6 +108,14 @@ export class InventoryAdmin extends WorkerEntrypoint<Env> implements InventoryAd
     if (!may(caller, "inventory:write") && !isSystem(caller, "seed")) return err({ code: "forbidden" });
     if (changes.length > CHANGES_MAX) return err({ code: "parameter", errors: [{ path: "", code: "too_many" }] });
     return ok(await adjustAll(this.env.STOCK, meta, changes));
+  }
+
+  rebuild(caller: Caller, meta: CommandMeta) {
+    return rebuildBy(this.env.REBUILD, caller, meta);
+  }
+
+  rebuildStatus(caller: Caller) {
+    return rebuildStatusFor(this.env.REBUILD, caller);
   }
 }
 

@@ -8,11 +8,13 @@ import type { ShippingApi } from "../../contracts/shipping.ts";
 import type { OrderObject } from "../../durable-objects/order.ts";
 import { system } from "../kernel/access.ts";
 import { home } from "../kernel/home.ts";
+import type { RebuildObject } from "./rebuild.ts";
 
 export type Env = {
   ID_KEYS: string;
   HOMES: string;
   ORDERS: DurableObjectNamespace<OrderObject>;
+  REBUILD: DurableObjectNamespace<RebuildObject>;
   DB: D1Database;
   CART: CartApi;
   INVENTORY: InventoryApi;

@@ -6,15 +6,17 @@ import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
 import type { Delivery } from "../../queues/envelope.ts";
 import { isSystem } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
+import { rebuildBy, rebuildStatusFor } from "../kernel/rebuilding.ts";
 import { buyNow } from "./buy-now.ts";
 import { checkout } from "./checkout.ts";
 import { cancel, pay, refund, setStatus } from "./commands.ts";
 import { consumeOrders } from "./consume.ts";
 import { type Env, homeOf } from "./env.ts";
+import { figures } from "./figures.ts";
 import { history, ofCustomer, payment, view } from "./reading.ts";
-import { rebuildLists } from "./rebuild.ts";
 
 export { OrderObject } from "../../durable-objects/order.ts";
+export { RebuildObject } from "./rebuild.ts";
 
 /** Orders: placing, reading, and what may be done to them. See contracts/orders.ts. */
 export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
@@ -59,8 +61,17 @@ export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
     return homeOf(this.env, orderId).poke(orderId, ref);
   }
 
-  rebuildLists(caller: Caller) {
-    return rebuildLists(this.env, caller);
+  async figures(caller: Caller) {
+    assert(isSystem(caller, "gateway"), "figures are for the gateway");
+    return figures(database(this.env.DB));
+  }
+
+  rebuild(caller: Caller, meta: CommandMeta) {
+    return rebuildBy(this.env.REBUILD, caller, meta);
+  }
+
+  rebuildStatus(caller: Caller) {
+    return rebuildStatusFor(this.env.REBUILD, caller);
   }
 
   async ready(_caller: Caller): Promise<void> {

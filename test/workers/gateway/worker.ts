@@ -47,9 +47,8 @@ export const Identity = fake("IDENTITY", [
   ...["register", "login", "refresh", "logout", "authenticate", "jwks", "user", "updateUser"],
   ...["addresses", "addAddress", "setAddress", "removeAddress", "setStaff", "ready"],
 ]);
-export const Catalog = fake("CATALOG", [
-  ...["products", "product", "variants", "categories", "search", "suggestions", "ready"],
-]);
+export const Catalog = fake("CATALOG", [...["products", "product", "variants", "categories", "ready"]]);
+export const Search = fake("SEARCH", ["search", "products", "suggestions", "ready"]);
 export const CatalogAdmin = fake("CATALOG_ADMIN", ["create", "replace", "remove", "upsert"]);
 export const Pricing = fake("PRICING", ["rules", "ready"]);
 export const PricingAdmin = fake("PRICING_ADMIN", ["setRules"]);
@@ -57,10 +56,10 @@ export const Cart = fake("CART", [
   ...["open", "view", "change", "addLine", "claim", "shippingOptions", "quote", "ready"],
 ]);
 export const Inventory = fake("INVENTORY", ["availability", "levels", "ledger", "ready"]);
-export const InventoryAdmin = fake("INVENTORY_ADMIN", ["adjust"]);
+export const InventoryAdmin = fake("INVENTORY_ADMIN", ["adjust", "rebuild", "rebuildStatus"]);
 export const Orders = fake("ORDERS", [
   ...["place", "view", "events", "cancel", "setStatus", "pay", "payment", "refund"],
-  ...["ofCustomer", "poke", "rebuildLists", "ready"],
+  ...["ofCustomer", "poke", "rebuild", "rebuildStatus", "ready"],
 ]);
 export const Payments = fake("PAYMENTS", ["receive", "note", "ready"]);
 export const Shipping = fake("SHIPPING", ["ready"]);

@@ -49,14 +49,4 @@ export const settingsRoutes = [
       return set.ok ? json(200, { version: set.value }) : refuse(set.error);
     },
   }),
-  defineRoute({
-    ...staff,
-    method: "post",
-    path: "/api/v1/admin/orders/rebuild",
-    operationId: "rebuildOrderLists",
-    summary: "Rebuild the lists of orders from the event log",
-    access: "events:write",
-    answers: { 200: { description: "How many orders the new lists hold", schema: schema.rebuilt } },
-    handle: async ({ env, caller }) => answer(200, await env.ORDERS.rebuildLists(caller)),
-  }),
 ];

@@ -89,4 +89,3 @@ export const importResults = z.object({
     }),
   ),
 });
-export const rebuilt = z.object({ orders: z.int() });
