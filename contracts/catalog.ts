@@ -9,18 +9,12 @@ export type ProductQuery = PageRequest & {
   currency: Currency;
   /** Slug of a category; its subtree is meant. */
   category?: string;
-  q?: string;
   sort: "newest" | "title" | "price_asc" | "price_desc";
   /** Option name -> wanted value, all must hold for one variant. */
   options?: Record<string, string>;
   priceMinMinor?: number;
   priceMaxMinor?: number;
 };
-
-/** What a search may be narrowed by: how many hits have each value. */
-export type Facet = { name: string; values: { value: string; count: number }[] };
-/** `total`: hits on all pages. */
-export type SearchPage = Page<ProductSummary> & { facets: Facet[]; total: number };
 
 /** The catalogue as shoppers and other Workers read it. Only published products, except where staff ask. */
 export interface CatalogApi {
@@ -34,8 +28,6 @@ export interface CatalogApi {
   /** The SKU to sell for each product id where it has exactly one variant; null otherwise. */
   soleSkus(caller: Caller, productIds: ProductId[]): Promise<(Sku | null)[]>;
   categories(caller: Caller): Promise<CategoryNode[]>;
-  search(caller: Caller, query: ProductQuery): Promise<Result<SearchPage, CommonRefusal>>;
-  suggestions(caller: Caller, q: string): Promise<string[]>;
   ready(caller: Caller): Promise<void>;
 }
 

@@ -12,6 +12,9 @@ const QUEUES = {
   "inventory-levels": "INVENTORY_LEVELS",
   "shipping-orders": "SHIPPING_ORDERS",
   "orders-shipments": "ORDERS_SHIPMENTS",
+  "search-index": "SEARCH_INDEX",
+  "catalog-caches": "CATALOG_CACHES",
+  "notifications-mails": "NOTIFICATIONS_MAILS",
 } as const satisfies Record<Subscriber, string>;
 
 export type PartitionEnv = { RESEND_AFTER_MS: string } & Record<(typeof QUEUES)[Subscriber], Queue<Delivery>>;

@@ -13,9 +13,12 @@ const PAGE_MS = 30_000;
 /** Pages sent in one go; what remains follows by the alarm. */
 const PAGES_MAX = 20;
 
+export type OutboxRow = { position: number; envelope: Envelope };
+
 /** The outbox of a Worker whose truth is rows: handed in, because an object knows no table of D1. */
 export type OutboxRows = {
-  after: (position: number, limit: number) => Promise<{ position: number; envelope: Envelope }[]>;
+  /** `more`: the page is full, by count or by size. */
+  after: (position: number, limit: number) => Promise<{ rows: OutboxRow[]; more: boolean }>;
   remove: (positions: number[]) => Promise<void>;
 };
 
@@ -64,7 +67,7 @@ export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, ro
         );
         for (const stream of sent.gaps) held.add(stream);
         after = sent.upTo;
-        if (sent.count === APPEND_MAX || this.#wasPoked) continue;
+        if (sent.more || this.#wasPoked) continue;
         // Other streams went on; these wait for what the log misses.
         if (held.size > 0) throw new Error(`the log misses earlier events of ${[...held].slice(0, 3).join(", ")}`);
         return;
@@ -79,14 +82,14 @@ async function sendPage(
   to: { owner: SystemName; events: EventsApi },
   outbox: OutboxRows,
   after: number,
-): Promise<{ count: number; upTo: number; gaps: string[] }> {
-  const rows = await outbox.after(after, APPEND_MAX);
-  if (rows.length === 0) return { count: 0, upTo: after, gaps: [] };
+): Promise<{ more: boolean; upTo: number; gaps: string[] }> {
+  const { rows, more } = await outbox.after(after, APPEND_MAX);
+  if (rows.length === 0) return { more, upTo: after, gaps: [] };
   const { gaps } = await to.events.append(
     { kind: "system", name: to.owner },
     rows.map((row) => row.envelope),
   );
   const taken = rows.filter((row) => !gaps.includes(row.envelope.stream));
   if (taken.length > 0) await outbox.remove(taken.map((row) => row.position));
-  return { count: rows.length, upTo: rows.at(-1)?.position ?? after, gaps };
+  return { more, upTo: rows.at(-1)?.position ?? after, gaps };
 }

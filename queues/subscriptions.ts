@@ -11,6 +11,12 @@ export const SUBSCRIPTIONS = {
   "shipping-orders": ["order"],
   /** tells the order what became of its shipment. */
   "orders-shipments": ["shipment"],
+  /** the search index, in its own D1. */
+  "search-index": ["product"],
+  /** keeps what is for sale in KV, ahead of its readers. */
+  "catalog-caches": ["product"],
+  /** mails to shoppers and to the shop. */
+  "notifications-mails": ["order", "user", "rules"],
 } as const;
 
 export type Subscriber = keyof typeof SUBSCRIPTIONS;

@@ -80,13 +80,3 @@ export const commands = sqliteTable("commands", {
   answer: text().notNull(),
   at: integer().notNull(),
 });
-
-/** The FTS5 index: `rowid` is the product's number; only words are kept, so its columns can be matched and never read. */
-export const productText = sqliteTable("product_text", {
-  rowid: integer().notNull(),
-  title: text().notNull(),
-  category: text().notNull(),
-  tags: text().notNull(),
-  skus: text().notNull(),
-  description: text().notNull(),
-});

@@ -3,7 +3,6 @@ import type { FieldError } from "../../contracts/caller.ts";
 import type { ProductQuery } from "../../contracts/catalog.ts";
 import { listing, products } from "../../d1/schema/catalog.ts";
 import { OPTIONS_MAX } from "../../domain/catalog/limits.ts";
-import { textQuery } from "../../domain/catalog/text-query.ts";
 
 const PAGE_MAX = 100;
 
@@ -18,24 +17,17 @@ export function queryErrors(query: ProductQuery): FieldError[] {
   return errors;
 }
 
-/** The condition on `listing` joined with `products`; null when nothing can match. What may be seen is ANDed outside of all filters. */
-export function conditionOf(query: ProductQuery, seesDrafts: boolean): SQL | undefined | null {
-  const { q, priceMinMinor: min, priceMaxMinor: max } = query;
-  const match = q === undefined || q.trim() === "" ? undefined : textQuery(q);
-  if (match === null) return null;
+/** The condition on `listing` joined with `products`. What may be seen is ANDed outside of all filters. */
+export function conditionOf(query: ProductQuery, seesDrafts: boolean): SQL | undefined {
+  const { priceMinMinor: min, priceMaxMinor: max } = query;
   return and(
     eq(listing.currency, query.currency),
     eq(listing.category, query.category ?? ""),
     seesDrafts ? inArray(listing.published, [0, 1]) : eq(listing.published, 1),
     max === undefined ? undefined : lte(listing.priceFrom, max),
     min === undefined ? undefined : gte(listing.priceTo, min),
-    match === undefined ? undefined : matches(match),
     oneVariantFits(query),
   );
-}
-
-function matches(match: string): SQL {
-  return sql`${listing.product} IN (SELECT rowid FROM product_text WHERE product_text MATCH ${match})`;
 }
 
 /** One and the same variant has every wanted option and a price in the wanted range. */

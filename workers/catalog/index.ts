@@ -6,8 +6,8 @@ import type {
   CatalogRefusal,
   ImportOutcome,
   ProductQuery,
-  SearchPage,
 } from "../../contracts/catalog.ts";
+import type { EventsApi } from "../../contracts/events.ts";
 import type {
   CategoryNode,
   ProductDraft,
@@ -18,15 +18,29 @@ import type {
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { ProductId, Sku } from "../../domain/kernel/ids.ts";
 import { err, type Result } from "../../domain/kernel/result.ts";
+import { relayOf } from "../../durable-objects/relay.ts";
+import { cacheProduct } from "../../queues/consumers/catalog/caches.ts";
+import type { Delivery } from "../../queues/envelope.ts";
+import { consumeCalls } from "../../queues/kernel/apply-once.ts";
 import { isSystem, may } from "../kernel/access.ts";
+import { outboxRows, pokeRelay, RELAY_NAME } from "../kernel/outbox.ts";
 import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
 
-export type Env = { DB: D1Database; ID_KEYS: string };
+export interface Env {
+  DB: D1Database;
+  CACHE: KVNamespace;
+  RELAY: DurableObjectNamespace<RelayObject>;
+  EVENTS: EventsApi;
+  ID_KEYS: string;
+}
+
+/** Carries what the catalogue says to the log. */
+export class RelayObject extends relayOf<Env>("catalog", (env) => outboxRows(env.DB)) {}
 
 /** The catalogue as anybody may read it. Drafts are for staff who write it. */
 export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi {
-  readonly #reader = new Reader(this.env);
+  readonly #reader = new Reader(this.env, (work) => this.ctx.waitUntil(work));
 
   products(caller: Caller, query: ProductQuery): Promise<Result<Page<ProductSummary>, CommonRefusal>> {
     return this.#reader.products(query, mayWrite(caller));
@@ -52,14 +66,6 @@ export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi 
     return this.#reader.categories(mayWrite(caller));
   }
 
-  search(caller: Caller, query: ProductQuery): Promise<Result<SearchPage, CommonRefusal>> {
-    return this.#reader.search(query, mayWrite(caller));
-  }
-
-  suggestions(_caller: Caller, q: string): Promise<string[]> {
-    return this.#reader.suggestions(q);
-  }
-
   ready(_caller: Caller): Promise<void> {
     return this.#reader.ready();
   }
@@ -67,7 +73,7 @@ export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi 
 
 /** Write access to the catalogue: staff with `catalog:write`, and the seed of a demo shop. */
 export class CatalogAdmin extends WorkerEntrypoint<Env> implements CatalogAdminApi {
-  readonly #writer = new Writer(this.env);
+  readonly #writer = new Writer(this.env, () => this.ctx.waitUntil(pokeRelay(relay(this.env), "catalog")));
 
   async create(caller: Caller, meta: CommandMeta, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
     return mayWrite(caller) ? this.#writer.create(meta, draft) : err({ code: "forbidden" });
@@ -95,10 +101,23 @@ export class CatalogAdmin extends WorkerEntrypoint<Env> implements CatalogAdminA
   }
 }
 
+export default {
+  fetch: () => new Response(null, { status: 404 }),
+
+  async queue(batch, env) {
+    const own = { subscriber: "catalog-caches", events: env.EVENTS } as const;
+    await consumeCalls(batch, own, (envelope) => cacheProduct(env.CACHE, envelope));
+  },
+
+  async scheduled(_controller, env) {
+    await relay(env).poke();
+  },
+} satisfies ExportedHandler<Env, Delivery>;
+
+function relay(env: Env) {
+  return env.RELAY.getByName(RELAY_NAME);
+}
+
 function mayWrite(caller: Caller): boolean {
   return may(caller, "catalog:write") || isSystem(caller, "seed");
 }
-
-export default {
-  fetch: () => new Response(null, { status: 404 }),
-};

@@ -1,16 +1,15 @@
 import type { ProductRecord } from "../../domain/catalog/record.ts";
 import type { ProductId, Sku } from "../../domain/kernel/ids.ts";
 
-/** An isolate looks at the change feed at most this often … */
-const CHECK_EVERY_MS = 1_000;
-/** … and answers nothing that is older than this, though the look of another request be still on its way. */
-const STALE_MAX_MS = 1_900;
 const PRODUCTS_MAX = 1_000;
 const PAGES_MAX = 300;
+/** Products whose version is known, and by whose handle it is found: what lies in KV is asked there. */
 const VERSIONS_MAX = 20_000;
+const SKUS_MAX = 50_000;
 /** A feed that has more to tell than this is not read on: everything is forgotten instead. */
 export const FEED_MAX = 500;
 
+export type ProductVersion = { id: ProductId; version: number };
 export type Change = { seq: number; productId: ProductId; version: number };
 export type Feed = { newest: () => Promise<number>; since: (seq: number, limit: number) => Promise<Change[]> };
 
@@ -20,8 +19,6 @@ export type Feed = { newest: () => Promise<number>; since: (seq: number, limit: 
  */
 export class Memory {
   #seq = -1;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  #freshAt = Number.NEGATIVE_INFINITY;
   #epoch = 0;
   readonly #versions = new Map<ProductId, number>();
   readonly #products = new Map<string, ProductRecord>();
@@ -29,24 +26,17 @@ export class Memory {
   readonly #skus = new Map<Sku, ProductId>();
   readonly #pages = new Map<string, unknown>();
 
-  /** Reads the feed when it is time. To be awaited before anything is taken from here. `now` in epoch ms. */
-  async refresh(feed: Feed, now: number): Promise<void> {
-    if (now - this.#askedAt < CHECK_EVERY_MS && now - this.#freshAt < STALE_MAX_MS) return;
-    this.#askedAt = now;
+  /** Reads the change feed. */
+  async look(feed: Feed): Promise<void> {
     if (this.#seq < 0) {
-      this.#seq = Math.max(this.#seq, await feed.newest());
-    } else {
-      const from = this.#seq;
-      const changes = await feed.since(from, FEED_MAX + 1);
-      if (changes.length > FEED_MAX) this.#forget(await feed.newest());
-      else for (const change of changes) this.#learn(change);
+      const newest = await feed.newest();
+      // Of two first looks the earlier one counts: what was read since must hear of every change behind it.
+      if (this.#seq < 0) this.#seq = newest;
+      return;
     }
-    this.#freshAt = Math.max(this.#freshAt, now);
-  }
-
-  /** The next read looks at the feed at once: for an isolate that has just written. */
-  expire(): void {
-    this.#askedAt = Number.NEGATIVE_INFINITY;
+    const changes = await feed.since(this.#seq, FEED_MAX + 1);
+    if (changes.length > FEED_MAX) this.#forget(await feed.newest());
+    else for (const change of changes) this.#learn(change);
   }
 
   #learn({ seq, productId, version }: Change): void {
@@ -55,21 +45,23 @@ export class Memory {
     if (this.#versions.size > VERSIONS_MAX) this.#forget(this.#seq);
   }
 
-  byId(id: ProductId): ProductRecord | undefined {
+  idOfHandle(handle: string): ProductId | undefined {
+    return this.#handles.get(handle);
+  }
+
+  idOfSku(sku: Sku): ProductId | undefined {
+    return this.#skus.get(sku);
+  }
+
+  /** The product's current version, where anything was ever heard of it. */
+  versionOf(id: ProductId): ProductVersion | undefined {
     const version = this.#versions.get(id);
-    return version === undefined ? undefined : this.#products.get(`${id}@${version}`);
+    return version === undefined ? undefined : { id, version };
   }
 
-  byHandle(handle: string): ProductRecord | undefined {
-    const id = this.#handles.get(handle);
-    const record = id && this.byId(id);
-    return record?.handle === handle ? record : undefined;
-  }
-
-  bySku(sku: Sku): ProductRecord | undefined {
-    const id = this.#skus.get(sku);
-    const record = id && this.byId(id);
-    return record?.variants.some((variant) => variant.sku === sku) ? record : undefined;
+  /** The product at its current version. */
+  record(id: ProductId): ProductRecord | undefined {
+    return this.#products.get(`${id}@${this.#versions.get(id)}`);
   }
 
   /** Loads, and remembers under the version that was loaded: if a newer one is known by then, the entry is never found. */
@@ -80,9 +72,10 @@ export class Memory {
     for (const record of records) {
       this.#versions.set(record.id, Math.max(record.version, this.#versions.get(record.id) ?? 0));
       put(this.#products, `${record.id}@${record.version}`, record, PRODUCTS_MAX);
-      put(this.#handles, record.handle, record.id, PRODUCTS_MAX);
-      for (const { sku } of record.variants) put(this.#skus, sku, record.id, PRODUCTS_MAX * 10);
+      put(this.#handles, record.handle, record.id, VERSIONS_MAX);
+      for (const { sku } of record.variants) put(this.#skus, sku, record.id, SKUS_MAX);
     }
+    if (this.#versions.size > VERSIONS_MAX) this.#forget(this.#seq);
     return records;
   }
 
@@ -109,6 +102,3 @@ function put<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
   map.set(key, value);
   if (map.size > max) map.delete(map.keys().next().value as K);
 }
-
-/** One for the isolate: all entrypoints and requests share it. */
-export const memory = new Memory();

@@ -11,53 +11,47 @@ import type { ProductId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { answered, noteStatements } from "./commands.ts";
+import { listStatement, unlistStatement } from "./outbox.ts";
 import { commit, type Raced, settle } from "./race.ts";
 import { ownersOf, recordsByHandles, recordsByIds } from "./records.ts";
 import { removeStatements, type Writing, writeStatements } from "./statements.ts";
 
-/** The database, what ids are minted with, and the time of this call in epoch ms. */
-export type Shop = { db: DrizzleD1Database; ids: Ids; at: number };
+/** The database, what ids are minted with, the command and its time in epoch ms. */
+export type Shop = { db: DrizzleD1Database; ids: Ids; meta: CommandMeta; at: number };
 type Written = { record: ProductRecord; outcome: ImportOutcome };
 
 /** A new product. A repeat of the command gets the very same answer. */
-export function createProduct(
-  shop: Shop,
-  meta: CommandMeta,
-  draft: ProductDraft,
-): Promise<Result<ProductView, CatalogRefusal>> {
+export function createProduct(shop: Shop, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
   return settle(async () => {
-    const repeated = await answered<ProductView>(shop.db, meta);
+    const repeated = await answered<ProductView>(shop.db, shop.meta);
     if (repeated) return repeated;
-    return viewed(await write(shop, draft, { before: null, meta }));
+    return viewed(await write(shop, draft, { before: null, isNoted: true }));
   });
 }
 
 /** What stands becomes what the draft says. An equal draft changes nothing, not even the version. */
 export function replaceProduct(
   shop: Shop,
-  meta: CommandMeta,
   target: { id: ProductId; draft: ProductDraft },
 ): Promise<Result<ProductView, CatalogRefusal>> {
   return settle(async () => {
-    const repeated = await answered<ProductView>(shop.db, meta);
+    const repeated = await answered<ProductView>(shop.db, shop.meta);
     if (repeated) return repeated;
     const [before] = await recordsByIds(shop.db, [target.id]);
     if (before === undefined) return err({ code: "not_found" });
-    return viewed(await write(shop, target.draft, { before, meta }));
+    return viewed(await write(shop, target.draft, { before, isNoted: true }));
   });
 }
 
-export function removeProduct(shop: Shop, meta: CommandMeta, id: ProductId): Promise<Result<null, CatalogRefusal>> {
+export function removeProduct(shop: Shop, id: ProductId): Promise<Result<null, CatalogRefusal>> {
   return settle<null, CatalogRefusal>(async () => {
-    const repeated = await answered<null>(shop.db, meta);
+    const repeated = await answered<null>(shop.db, shop.meta);
     if (repeated) return repeated;
     const [before] = await recordsByIds(shop.db, [id]);
     if (before === undefined) return err({ code: "not_found" });
-    return commit(
-      shop.db,
-      [...removeStatements(shop.db, before), ...noteStatements(shop.db, meta, null, shop.at)],
-      null,
-    );
+    const told = unlistStatement(shop.db, { id, version: before.version + 1 }, shop);
+    const notes = noteStatements(shop.db, shop.meta, null, shop.at);
+    return commit(shop.db, [...removeStatements(shop.db, before), told, ...notes], null);
   });
 }
 
@@ -69,18 +63,18 @@ export function upsertProduct(
 ): Promise<Result<{ id: ProductId; outcome: ImportOutcome }, CatalogRefusal>> {
   return settle(async (turn) => {
     const before = turn === 1 ? known : ((await recordsByHandles(shop.db, [draft.handle]))[0] ?? null);
-    const written = await write(shop, draft, { before });
+    const written = await write(shop, draft, { before, isNoted: false });
     if (written.ok) return ok({ id: written.value.record.id, outcome: written.value.outcome });
     // Somebody made the product since it was looked for: it is the one to change.
     return written.error.code === "handle_taken" ? err({ code: "raced" }) : written;
   });
 }
 
-/** Checks a draft against the rules and what stands, and writes it in one batch. */
+/** Checks a draft against the rules and what stands, and writes it in one batch: the rows, their event, and the command where it `isNoted`. */
 async function write(
   shop: Shop,
   draft: ProductDraft,
-  { before, meta }: { before: ProductRecord | null; meta?: CommandMeta },
+  { before, isNoted }: { before: ProductRecord | null; isNoted: boolean },
 ): Promise<Result<Written, CatalogRefusal | Raced>> {
   const errors = draftErrors(draft);
   if (errors.length > 0) return err({ code: "invalid_product", errors });
@@ -90,9 +84,10 @@ async function write(
   if (taken) return err(taken);
   const writing = writingOf(shop, draft, { before, contentHash });
   const record = recordOf(writing);
-  const notes = meta ? noteStatements(shop.db, meta, viewOf(record), shop.at) : [];
+  const told = listStatement(shop.db, record, shop);
+  const notes = isNoted ? noteStatements(shop.db, shop.meta, viewOf(record), shop.at) : [];
   const outcome = before === null ? "created" : "updated";
-  return commit(shop.db, [...writeStatements(shop.db, writing), ...notes], { record, outcome });
+  return commit(shop.db, [...writeStatements(shop.db, writing), told, ...notes], { record, outcome });
 }
 
 /** A handle and a SKU belong to one product each. */

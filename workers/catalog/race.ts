@@ -6,7 +6,7 @@ import { err, type Result } from "../../domain/kernel/result.ts";
 const ATTEMPTS_MAX = 3;
 /** The constraints that a write between our reads and our batch makes fail. Any other that fails is a bug. */
 const RACED =
-  /UNIQUE constraint failed|NOT NULL constraint failed: (products\.version|changes\.version|variants\.product|product_text)/;
+  /UNIQUE constraint failed|NOT NULL constraint failed: (products\.version|changes\.version|variants\.product)/;
 
 /** Another write came between: nothing was written, and what to write must be decided again. */
 export type Raced = { code: "raced" };

@@ -1,7 +1,7 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import { categories, changes, listing, prices, products, productText, variants } from "../../d1/schema/catalog.ts";
+import { categories, changes, listing, prices, products, variants } from "../../d1/schema/catalog.ts";
 import { categoryRows } from "../../domain/catalog/category.ts";
 import { listingRows, titleKey } from "../../domain/catalog/listing.ts";
 import type { ProductRecord, VariantRecord } from "../../domain/catalog/record.ts";
@@ -19,7 +19,7 @@ export type Writing = {
 type Db = DrizzleD1Database;
 export type Statement = BatchItem<"sqlite">;
 
-/** All that one write of a product does, for one batch: the product, what hangs on it, the lists, the index, the feed. */
+/** All that one write of a product does, for one batch: the product, what hangs on it, the lists, the feed. */
 export function writeStatements(db: Db, writing: Writing): Statement[] {
   const { id, before, draft } = writing;
   return [
@@ -31,7 +31,6 @@ export function writeStatements(db: Db, writing: Writing): Statement[] {
     insertVariants(db, writing),
     insertPrices(db, draft),
     insertListing(db, id, draft),
-    insertText(db, id, draft),
     ...changeStatements(db, id),
   ];
 }
@@ -54,7 +53,7 @@ function nextVersion(before: ProductRecord): SQL {
 }
 
 /** Null when the product is gone meanwhile. */
-function numberOf(id: ProductId): SQL<number> {
+export function numberOf(id: ProductId): SQL<number> {
   return sql`(SELECT number FROM products WHERE id = ${id})`;
 }
 
@@ -109,22 +108,10 @@ function insertListing(db: Db, id: ProductId, draft: ProductDraft): Statement {
       ${titleKey(draft.title)}, value ->> 'priceFrom', value ->> 'priceTo' FROM ${each(listingRows(draft))}`);
 }
 
-function insertText(db: Db, id: ProductId, draft: ProductDraft): Statement {
-  return db.insert(productText).values({
-    rowid: numberOf(id),
-    title: draft.title.normalize("NFC"),
-    category: draft.category.join(" ").normalize("NFC"),
-    tags: draft.tags.join(" ").normalize("NFC"),
-    skus: draft.variants.map((variant) => variant.sku).join(" "),
-    description: draft.description.normalize("NFC"),
-  });
-}
-
 function clearStatements(db: Db, { number }: ProductRecord): Statement[] {
   return [
     db.delete(variants).where(eq(variants.product, number)), // Their prices go with them.
     db.delete(listing).where(eq(listing.product, number)),
-    db.delete(productText).where(eq(productText.rowid, number)),
   ];
 }
 

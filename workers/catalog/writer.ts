@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { database } from "../kernel/d1.ts";
 import { type Ids, idsOf } from "../kernel/ids.ts";
 import { answered, noteStatements } from "./commands.ts";
-import { memory } from "./memory.ts";
+import { type Isolate, thisIsolate } from "./isolate.ts";
 import { createProduct, removeProduct, replaceProduct, type Shop, upsertProduct } from "./products.ts";
 import { commit } from "./race.ts";
 import { recordsByHandles } from "./records.ts";
@@ -19,24 +19,29 @@ type Upserted = Result<{ id: ProductId; outcome: ImportOutcome }, CatalogRefusal
 export class Writer {
   readonly #db: DrizzleD1Database;
   readonly #ids: Ids;
+  readonly #tell: () => void;
+  readonly #isolate: Isolate;
 
-  constructor(env: { DB: D1Database; ID_KEYS: string }) {
+  /** `tell` is done after each write: the outbox has something to say. */
+  constructor(env: { DB: D1Database; ID_KEYS: string }, tell: () => void, isolate: Isolate = thisIsolate) {
+    this.#isolate = isolate;
     this.#db = database(env.DB);
     this.#ids = idsOf(env);
+    this.#tell = tell;
   }
 
   create(meta: CommandMeta, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
-    return createProduct(this.#shop(), meta, draft).finally(() => memory.expire());
+    return createProduct(this.#shop(meta), draft).finally(() => this.#written());
   }
 
   async replace(meta: CommandMeta, id: ProductId, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {
     if (this.#ids.check("prod", id) === null) return err({ code: "not_found" });
-    return replaceProduct(this.#shop(), meta, { id, draft }).finally(() => memory.expire());
+    return replaceProduct(this.#shop(meta), { id, draft }).finally(() => this.#written());
   }
 
   async remove(meta: CommandMeta, id: ProductId): Promise<Result<null, CatalogRefusal>> {
     if (this.#ids.check("prod", id) === null) return err({ code: "not_found" });
-    return removeProduct(this.#shop(), meta, id).finally(() => memory.expire());
+    return removeProduct(this.#shop(meta), id).finally(() => this.#written());
   }
 
   /** One product after the other, each whole in its own batch: a refused one keeps no other back. */
@@ -51,20 +56,26 @@ export class Writer {
     const known = new Map(records.map((record) => [record.handle, record]));
     const results: Upserted[] = [];
     for (const draft of drafts) {
-      results.push(await upsertProduct(this.#shop(), draft, known.get(draft.handle) ?? null));
+      results.push(await upsertProduct(this.#shop(meta), draft, known.get(draft.handle) ?? null));
       known.delete(draft.handle); // What was read is history now.
     }
-    memory.expire();
+    this.#written();
     if (results.some((result) => result.ok && result.value.outcome !== "unchanged")) await this.#note(meta, results);
     return ok(results);
   }
 
-  /** A repeat that lost its first answer would do nothing anew: the note only makes the answer the same. */
-  async #note(meta: CommandMeta, results: Upserted[]): Promise<void> {
-    await commit(this.#db, noteStatements(this.#db, meta, results, Date.now()), null);
+  /** Or perhaps not: an answer may be lost after its commit. Both do no harm when nothing was. */
+  #written(): void {
+    this.#isolate.freshness.expire();
+    this.#tell();
   }
 
-  #shop(): Shop {
-    return { db: this.#db, ids: this.#ids, at: Date.now() };
+  /** A repeat that lost its first answer would do nothing anew: the note only makes the answer the same. */
+  async #note(meta: CommandMeta, results: Upserted[]): Promise<void> {
+    await commit(this.#db, noteStatements(this.#db, meta, results, this.#isolate.now()), null);
+  }
+
+  #shop(meta: CommandMeta): Shop {
+    return { db: this.#db, ids: this.#ids, meta, at: this.#isolate.now() };
   }
 }

@@ -17,6 +17,7 @@ export type WorkerToml = {
   objects: { name: string; class_name: string; script_name?: string }[];
   exported: string[];
   databases: { binding: string; database_name: string; preview_database_id?: string; migrations_dir?: string }[];
+  namespaces: { binding: string; preview_id?: string }[];
   producers: { binding: string; queue: string }[];
   consumers: string[];
 };
@@ -30,6 +31,7 @@ type Raw = {
   durable_objects?: { bindings?: WorkerToml["objects"] };
   exports?: Record<string, unknown>;
   d1_databases?: WorkerToml["databases"];
+  kv_namespaces?: WorkerToml["namespaces"];
   queues?: { producers?: WorkerToml["producers"]; consumers?: { queue: string }[] };
 };
 
@@ -48,6 +50,7 @@ export function readToml({ path, text }: SourceFile): WorkerToml {
     objects: raw.durable_objects?.bindings ?? [],
     exported: Object.keys(raw.exports ?? {}),
     databases: raw.d1_databases ?? [],
+    namespaces: raw.kv_namespaces ?? [],
     producers: raw.queues?.producers ?? [],
     consumers: (raw.queues?.consumers ?? []).map(({ queue }) => queue),
   };
@@ -66,6 +69,7 @@ export function namesOf(toml: WorkerToml): string[] {
     ...toml.services.map(({ binding }) => binding),
     ...toml.objects.map(({ name }) => name),
     ...toml.databases.map(({ binding }) => binding),
+    ...toml.namespaces.map(({ binding }) => binding),
     ...toml.producers.map(({ binding }) => binding),
   ].sort();
 }

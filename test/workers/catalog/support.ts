@@ -3,10 +3,14 @@ import type { Caller, CommandMeta } from "../../../contracts/caller.ts";
 import type { CatalogAdminApi, CatalogApi, ProductQuery } from "../../../contracts/catalog.ts";
 import goods from "../../../d1/migrations/catalog/0001_goods.sql?raw";
 import lists from "../../../d1/migrations/catalog/0002_lists.sql?raw";
+import noWords from "../../../d1/migrations/catalog/0003_no_words.sql?raw";
+import events from "../../../d1/migrations/catalog/0004_events.sql?raw";
 import type { ProductDraft, VariantDraft } from "../../../domain/catalog/types.ts";
 import type { UserId } from "../../../domain/kernel/ids.ts";
+import type { Env } from "../../../workers/catalog/index.ts";
+import { migrate as applyMigrations } from "../../support/migrate.ts";
 
-export const env = bindings as unknown as { DB: D1Database; CATALOG: CatalogApi; ADMIN: CatalogAdminApi };
+export const env = bindings as unknown as Env & { CATALOG: CatalogApi; ADMIN: CatalogAdminApi };
 
 export const guest: Caller = { kind: "guest", tokens: {} };
 export const merchandiser: Caller = {
@@ -18,13 +22,7 @@ export const merchandiser: Caller = {
 
 /** The tables, once per project: tests share one database and differ by handles, SKUs and currencies. */
 export async function migrate(): Promise<void> {
-  const made = await env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'products'").first();
-  if (made !== null) return;
-  const statements = `${goods}\n${lists}`
-    .replaceAll(/^\s*--.*$/gm, "")
-    .split(/;\s*$/m)
-    .filter((statement) => statement.trim() !== "");
-  await env.DB.batch(statements.map((statement) => env.DB.prepare(statement)));
+  await applyMigrations(env.DB, goods, lists, noWords, events);
 }
 
 let commands = 0;
