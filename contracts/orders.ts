@@ -12,7 +12,7 @@ import type {
   PaymentView,
   RefundView,
 } from "../domain/orders/types.ts";
-import type { Caller, CommandMeta, Page, PageRequest } from "./caller.ts";
+import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./caller.ts";
 import type { HandOverRefusal } from "./cart.ts";
 import type { Shortage } from "./inventory.ts";
 import type { RebuildApi } from "./rebuild.ts";
@@ -56,6 +56,16 @@ export type OrderFigures = {
   stuck: { reason: string; orders: number }[];
 };
 
+/** One page of orders whose goods were told to inventory again: how many, and what they are owed. */
+export type Reconciled = {
+  orders: number;
+  owed: { orderId: OrderId; sku: Sku; quantity: number }[];
+  nextCursor: string | null;
+};
+
+/** What a mail about an order is made of. `contact` null: the person was erased. */
+export type OrderMailFacts = { order: OrderView; contact: { email: string; shippingAddress: Address } | null };
+
 /** Orders and their payments. An order is its customer's, or whoever has its token; staff see what their role allows. */
 export interface OrdersApi extends RebuildApi {
   /** Holds the goods, asks for the money and answers when the order is settled or waits. The same cart gives the same order. */
@@ -91,7 +101,14 @@ export interface OrdersApi extends RebuildApi {
   ofCustomer(caller: Caller, userId: UserId, page: PageRequest): Promise<Result<Page<OrderSummary>, OrderRefusal>>;
   /** The provider has news of a payment: look. True when the order has taken it. By the gateway (system). */
   poke(caller: Caller, orderId: OrderId, ref: string): Promise<boolean>;
+  /**
+   * After stock was set back to an earlier time (`since`, epoch ms): inventory hears again what the orders placed since then
+   * came to. Staff with `inventory:write`.
+   */
+  reconcileStock(caller: Caller, page: { since: number; cursor?: string }): Promise<Result<Reconciled, CommonRefusal>>;
   /** By the gateway (system). */
   figures(caller: Caller): Promise<OrderFigures>;
+  /** By notifications (system), when a mail is sent: what is personal lies here alone. */
+  mailOf(caller: Caller, orderId: OrderId): Promise<Result<OrderMailFacts, CommonRefusal>>;
   ready(caller: Caller): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { headersOf, problemOf } from "./problem.ts";
 export type Exchange<Env> = {
   request: Request;
   env: Env;
+  context: ExecutionContext;
   path: string;
   requestId: string;
   startedAt: number;
@@ -15,9 +16,9 @@ export type Exchange<Env> = {
   label: string;
 };
 
-export function begin<Env>(request: Request, env: Env): Exchange<Env> {
+export function begin<Env>(request: Request, env: Env, context: ExecutionContext): Exchange<Env> {
   return {
-    ...{ request, env, path: pathOf(request.url) },
+    ...{ request, env, context, path: pathOf(request.url) },
     ...{ requestId: randomUUID(), startedAt: Date.now(), label: "unmatched" },
   };
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type Answer, nothing, refuse } from "./answer.ts";
 import { begin, type Exchange, respond } from "./exchange.ts";
 import { preflightHeaders } from "./headers.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Answered } from "./metrics.ts";
 import { isBadPath, pathOf } from "./path.ts";
 import type { Route } from "./route.ts";
 import { type Door, serve } from "./serve.ts";
@@ -10,8 +10,11 @@ import { refusalOf } from "./thrown.ts";
 
 type Base = { CORS_ORIGINS: string };
 
+/** Told of every answer. */
+export type Meter<Env> = (answered: Answered, env: Env, context: ExecutionContext) => void;
+
 /** A Worker's `fetch`, made of its routes. */
-export function frontOf<Env extends Base>(routes: readonly Route<Env>[], door: Door<Env>, metrics: Metrics) {
+export function frontOf<Env extends Base>(routes: readonly Route<Env>[], door: Door<Env>, meter: Meter<Env>) {
   const app = new Hono<{ Bindings: Exchange<Env> }>({
     getPath: (request) => pathOf(request.url),
   });
@@ -20,22 +23,22 @@ export function frontOf<Env extends Base>(routes: readonly Route<Env>[], door: D
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) => {
       const exchange = context.env;
       exchange.label = label;
-      return closing(exchange, metrics, () => serve(door, route, exchange, context.req.param()));
+      return closing(exchange, meter, () => serve(door, route, exchange, context.req.param()));
     });
   }
   const methodsOf = methodTable(routes);
-  app.notFound((context) => closing(context.env, metrics, () => unmatched(context.env, methodsOf)));
+  app.notFound((context) => closing(context.env, meter, () => unmatched(context.env, methodsOf)));
 
-  return (request: Request, env: Env): Response | Promise<Response> => {
-    const exchange = begin(request, env);
+  return (request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> => {
+    const exchange = begin(request, env, context);
     if (!isBadPath(exchange.path)) return app.fetch(request, exchange);
-    return closing(exchange, metrics, () => refuse({ code: "bad_path" }));
+    return closing(exchange, meter, () => refuse({ code: "bad_path" }));
   };
 }
 
 async function closing<Env extends Base>(
   exchange: Exchange<Env>,
-  metrics: Metrics,
+  meter: Meter<Env>,
   work: () => Answer | Promise<Answer>,
 ): Promise<Response> {
   let answer: Answer;
@@ -45,7 +48,8 @@ async function closing<Env extends Base>(
     answer = refuse(refusalOf(cause, { requestId: exchange.requestId, label: exchange.label }));
   }
   const response = respond(exchange, answer);
-  metrics.count(exchange.label, response.status, Date.now() - exchange.startedAt);
+  const { label, startedAt, env, context } = exchange;
+  meter({ label, status: response.status, ms: Date.now() - startedAt }, env, context);
   return response;
 }
 

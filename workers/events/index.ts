@@ -1,21 +1,21 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller } from "../../contracts/caller.ts";
-import { APPEND_MAX, type EventsApi } from "../../contracts/events.ts";
+import { APPEND_MAX, type Appended, type EventsApi, FETCH_MAX, HEADS_MAX } from "../../contracts/events.ts";
 import { assert } from "../../domain/kernel/assert.ts";
-import type { PartitionEnv, PartitionObject } from "../../durable-objects/partition.ts";
+import { inParallel } from "../../domain/kernel/parallel.ts";
 import type { Envelope } from "../../queues/envelope.ts";
-import { PARTITIONS, partitionOf } from "../../queues/partition.ts";
-import type { StreamKind, Subscriber } from "../../queues/subscriptions.ts";
+import { partitionOf } from "../../queues/partition.ts";
+import type { StreamKind } from "../../queues/subscriptions.ts";
+import { type Env, partitionAt } from "./env.ts";
+import { countAcked } from "./metrics.ts";
 
+export { MetricsObject } from "../../durable-objects/metrics.ts";
 export { PartitionObject } from "../../durable-objects/partition.ts";
-
-interface Env extends PartitionEnv {
-  PARTITIONS: DurableObjectNamespace<PartitionObject>;
-}
+export { MetricsService } from "./metrics.ts";
 
 /** The log of domain events. Only Workers speak to it, for themselves: any other caller is a bug of ours, and thrown at. */
 export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
-  async append(caller: Caller, envelopes: Envelope[]): Promise<{ gaps: string[] }> {
+  async append(caller: Caller, envelopes: Envelope[]): Promise<Appended> {
     assertSystem(caller);
     assert(envelopes.length <= APPEND_MAX, `at most ${APPEND_MAX} events a call`);
     const parts = [...Map.groupBy(envelopes, (envelope) => partitionOf(envelope.stream))];
@@ -28,6 +28,7 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
   async ack(caller: Caller, subscriber: Subscriber, partition: number, offsets: number[]): Promise<void> {
     assertSystem(caller);
     await partitionAt(this.env, partition).ack(subscriber, offsets);
+    countAcked(this, subscriber, { applied: offsets.length, failed: 0 });
   }
 
   async read(
@@ -50,11 +51,6 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
 export default {
   fetch: () => new Response(null, { status: 404 }),
 } satisfies ExportedHandler<Env>;
-
-function partitionAt(env: Env, partition: number): DurableObjectStub<PartitionObject> {
-  assert(Number.isInteger(partition) && partition >= 0 && partition < PARTITIONS, "a partition of the log");
-  return env.PARTITIONS.getByName(`partition-${partition}`);
-}
 
 function assertSystem(caller: Caller): void {
   assert(caller.kind === "system", "the event log is asked by Workers only");

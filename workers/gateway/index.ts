@@ -1,7 +1,7 @@
 import { frontOf } from "../../http/front.ts";
 import { idsOf } from "../kernel/ids.ts";
 import type { Env } from "./env.ts";
-import { metrics } from "./metrics.ts";
+import { meter } from "./metrics.ts";
 import { routes } from "./routes.ts";
 
 const fetch = frontOf(
@@ -11,7 +11,7 @@ const fetch = frontOf(
     identity: (env) => env.IDENTITY,
     operatorToken: (env) => env.METRICS_TOKEN,
   },
-  metrics,
+  meter,
 );
 
 /** The front door: the only Worker with a public route. */

@@ -3,6 +3,7 @@ import type { Caller, CommandMeta, PageRequest } from "../../contracts/caller.ts
 import type { OrdersApi, PaymentRequest, PlaceOrder, RefundRequest } from "../../contracts/orders.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
+import { err } from "../../domain/kernel/result.ts";
 import type { Delivery } from "../../queues/envelope.ts";
 import { isSystem } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
@@ -13,7 +14,8 @@ import { cancel, pay, refund, setStatus } from "./commands.ts";
 import { consumeOrders } from "./consume.ts";
 import { type Env, homeOf } from "./env.ts";
 import { figures } from "./figures.ts";
-import { history, ofCustomer, payment, view } from "./reading.ts";
+import { history, mailFacts, ofCustomer, payment, view } from "./reading.ts";
+import { reconcileStock } from "./reconcile.ts";
 
 export { OrderObject } from "../../durable-objects/order.ts";
 export { RebuildObject } from "./rebuild.ts";
@@ -56,6 +58,10 @@ export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
     return ofCustomer(this.env, caller, userId, page);
   }
 
+  reconcileStock(caller: Caller, page: { since: number; cursor?: string }) {
+    return reconcileStock(this.env, caller, page);
+  }
+
   async poke(caller: Caller, orderId: OrderId, ref: string): Promise<boolean> {
     assert(isSystem(caller, "gateway"), "only the gateway brings the provider's news");
     return homeOf(this.env, orderId).poke(orderId, ref);
@@ -72,6 +78,10 @@ export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
 
   rebuildStatus(caller: Caller) {
     return rebuildStatusFor(this.env.REBUILD, caller);
+  }
+
+  async mailOf(caller: Caller, orderId: OrderId) {
+    return isSystem(caller, "notifications") ? mailFacts(this.env, orderId) : err({ code: "not_found" } as const);
   }
 
   async ready(_caller: Caller): Promise<void> {

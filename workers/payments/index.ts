@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller } from "../../contracts/caller.ts";
+import type { MetricsApi } from "../../contracts/metrics.ts";
 import type {
   PaymentsApi,
   ProviderOutcome,
@@ -12,18 +13,19 @@ import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId } from "../../domain/kernel/ids.ts";
 import type { Money } from "../../domain/kernel/money.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";
-import { isSystem } from "../kernel/access.ts";
+import { isSystem, system } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
 import { idsOf } from "../kernel/ids.ts";
 import { StripePayments } from "./adapters/stripe.ts";
 import { isLive, stripeClient } from "./adapters/stripe-client.ts";
 import { factOf } from "./fact.ts";
-import { noted } from "./noted.ts";
+import { counters, noted } from "./noted.ts";
 import { dropOld, noteReceived, readable } from "./queries.ts";
 import { readWebhook } from "./webhook.ts";
 
 export type Env = {
   DB: D1Database;
+  METRICS: MetricsApi;
   ID_KEYS: string;
   STRIPE_SECRET_KEY: string;
   /** One, or an old and a new one with a comma between while they are changed. */
@@ -99,6 +101,10 @@ export class PaymentsService extends WorkerEntrypoint<Env> implements PaymentsAp
   /** No result says "you may not": a stranger here is a fault in our own wiring, and it must not look like a declined card. */
   #providerFor(caller: Caller): StripePayments {
     assert(isSystem(caller, "orders"), "only orders moves money");
+    counters.flushLater(
+      (work) => this.ctx.waitUntil(work),
+      (flush) => this.env.METRICS.add(system("payments"), flush),
+    );
     return new StripePayments(stripeClient(this.env));
   }
 }

@@ -7,6 +7,7 @@ const CREATES = /CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?(\w+)/g;
 /** Where an object's tables are not its Worker's by name. */
 const OWNER_OF: Record<string, string> = {
   kernel: "Every object that is event-sourced (kernel tables)",
+  metrics: "events",
   order: "orders",
   partition: "events",
   session: "identity",

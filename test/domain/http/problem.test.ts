@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { Metrics } from "../../../http/metrics.ts";
 import { isBadPath, pathOf, queryOf } from "../../../http/path.ts";
 import { headersOf, problemOf } from "../../../http/problem.ts";
 import { REFUSALS, type Refusal, statusOf } from "../../../http/refusal.ts";
@@ -44,20 +43,4 @@ test("a path is taken as it came", () => {
   expect(queryOf("http://k/a?b=1?c")).toBe("b=1?c");
   expect(["/a", "/a%20b", "/%C3%A9"].map(isBadPath)).toEqual([false, false, false]);
   expect(["/%", "/%zz", "/%00", "/%0a", "/%ff", "/%C3"].map(isBadPath)).toEqual([true, true, true, true, true, true]);
-});
-
-test("counters add up", () => {
-  const metrics = new Metrics();
-  for (const ms of [3, 30, 30_000]) metrics.count("GET /a", ms > 1_000 ? 503 : 200, ms);
-  const lines = metrics.text().split("\n");
-  for (const line of [
-    'kiosk_requests_total{route="GET /a",status="2xx"} 2',
-    'kiosk_requests_total{route="GET /a",status="5xx"} 1',
-    'kiosk_request_duration_seconds_bucket{route="GET /a",le="0.005"} 1',
-    'kiosk_request_duration_seconds_bucket{route="GET /a",le="10"} 2',
-    'kiosk_request_duration_seconds_bucket{route="GET /a",le="+Inf"} 3',
-    'kiosk_request_duration_seconds_sum{route="GET /a"} 30.033',
-  ]) {
-    expect(lines).toContain(line);
-  }
 });

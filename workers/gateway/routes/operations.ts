@@ -1,5 +1,5 @@
 import { json, refuse, text } from "../../../http/answer.ts";
-import { metrics } from "../metrics.ts";
+import { metricsText } from "../metrics.ts";
 import { notReady } from "../readiness.ts";
 import { defineRoute } from "../route.ts";
 import * as schema from "../schemas/operations.ts";
@@ -32,9 +32,9 @@ export const operationsRoutes = [
     ...operations,
     path: "/metrics",
     operationId: "getMetrics",
-    summary: "Read the counters of one isolate, for Prometheus",
+    summary: "Read the counters and gauges of the shop, for Prometheus",
     access: "operator",
     answers: { 200: { description: "Text exposition format", contentType: METRICS_TYPE } },
-    handle: () => text(200, metrics.text(), { "content-type": METRICS_TYPE }),
+    handle: async ({ env }) => text(200, await metricsText(env), { "content-type": METRICS_TYPE }),
   }),
 ];
