@@ -1,18 +1,22 @@
 import type { Permission } from "../domain/identity/permissions.ts";
 import type { UserId } from "../domain/kernel/ids.ts";
+import type { Traced } from "../domain/kernel/trace.ts";
 
 /** Tokens a request carries for guest carts and guest orders: the HMAC of an id, compared by the Worker that owns the thing. */
 export type Tokens = { cart?: string; order?: string };
 
 /**
  * Who asks. The first argument of every contract method; built only by the gateway's authentication, or `system` by a
- * Worker that acts for itself. The Worker that owns a thing compares, and answers `not_found` to a stranger.
+ * Worker that acts for itself. The Worker that owns a thing compares, and answers `not_found` to a stranger. `traceparent`: which
+ * trace it belongs to, with the span of whoever calls.
  */
-export type Caller =
-  | { kind: "guest"; tokens: Tokens }
-  | { kind: "customer"; userId: UserId; tokens: Tokens }
-  | { kind: "staff"; userId: UserId; permissions: readonly Permission[]; tokens: Tokens }
-  | { kind: "system"; name: SystemName };
+export type Caller = Traced &
+  (
+    | { kind: "guest"; tokens: Tokens }
+    | { kind: "customer"; userId: UserId; tokens: Tokens }
+    | { kind: "staff"; userId: UserId; permissions: readonly Permission[]; tokens: Tokens }
+    | { kind: "system"; name: SystemName }
+  );
 
 /** The Workers (and instruments) that act without a person behind them. */
 export type SystemName =
@@ -23,8 +27,11 @@ export type SystemName =
   | "payments"
   | "shipping"
   | "catalog"
+  | "search"
   | "identity"
   | "events"
+  | "notifications"
+  | "pricing"
   | "seed";
 
 /** What every command carries beside its content. `commandId` is caller + method + path + Idempotency-Key, hashed. */

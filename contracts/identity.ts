@@ -77,5 +77,7 @@ export interface IdentityApi {
     caller: Caller,
     request: { email: string; password: string; name: string; role: Role },
   ): Promise<Result<UserView, IdentityRefusal>>;
+  /** Null where there is no such account (any more). By notifications (system), when a mail is sent. */
+  emailOf(caller: Caller, userId: UserId): Promise<string | null>;
   ready(caller: Caller): Promise<void>;
 }

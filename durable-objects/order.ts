@@ -6,6 +6,7 @@ import type { InventoryApi } from "../contracts/inventory.ts";
 import type { PaymentsApi } from "../contracts/payments.ts";
 import type { OrderId, UserId } from "../domain/kernel/ids.ts";
 import type { Result } from "../domain/kernel/result.ts";
+import { traced } from "../domain/kernel/trace.ts";
 import type { OrderCommand, OrderFailure } from "../domain/orders/commands.ts";
 import type { OrderEvent } from "../domain/orders/events.ts";
 import type { Order } from "../domain/orders/state.ts";
@@ -14,6 +15,7 @@ import type { StoredEvent, Versioned } from "./kernel/event-log.ts";
 import { OUTBOX_TIMER } from "./kernel/outbox.ts";
 import type { OrderContact } from "./order/contacts.ts";
 import { OrderHome } from "./order/home.ts";
+import type { StuckReports } from "./order/stuck.ts";
 
 export type OrderObjectEnv = {
   CART: CartApi;
@@ -32,7 +34,16 @@ export type Answer = Result<Versioned<Order>, OrderFailure | { code: "idempotenc
 
 /** A home of orders: serialises the commands of each and drives its saga. The rules live in `domain/orders`. */
 export class OrderObject extends DurableObject<OrderObjectEnv> {
-  readonly #home = new OrderHome(this.ctx, this.env);
+  static {
+    traced(this);
+  }
+
+  readonly #home: OrderHome;
+
+  constructor(ctx: DurableObjectState, env: OrderObjectEnv, stuck: StuckReports) {
+    super(ctx, env);
+    this.#home = new OrderHome(ctx, env, stuck);
+  }
 
   /** Makes the order, once, and answers when it is confirmed, refused or waiting; or after ten seconds, as it then is. */
   place(orderId: OrderId, meta: CommandMeta, placement: Placement): Promise<Answer> {
@@ -55,6 +66,11 @@ export class OrderObject extends DurableObject<OrderObjectEnv> {
 
   read(orderId: OrderId, version?: number): Versioned<Order> {
     return version === undefined ? this.#home.log.current(orderId) : this.#home.log.at(orderId, version);
+  }
+
+  /** Null where there is no such order, or the person was erased. */
+  contact(orderId: OrderId): OrderContact | null {
+    return this.#home.contact(orderId);
   }
 
   history(orderId: OrderId, afterVersion: number, limit: number): StoredEvent<OrderEvent>[] {
@@ -86,6 +102,7 @@ export class OrderObject extends DurableObject<OrderObjectEnv> {
     return this.#home.timers.run(
       {
         drive: (orderId) => this.#home.drive(orderId as OrderId),
+        report: (orderId) => this.#home.report(orderId as OrderId),
         [OUTBOX_TIMER]: () => this.#home.drain(),
       },
       info,

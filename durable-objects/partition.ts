@@ -1,13 +1,21 @@
 import { DurableObject } from "cloudflare:workers";
+import type { CommandMeta } from "../contracts/caller.ts";
+import type { Appended, DeadLetter, Failed, PartitionStatus, ReplayFrom } from "../contracts/events.ts";
 import { causeOf, logProblem } from "../domain/kernel/log.ts";
+import type { Result } from "../domain/kernel/result.ts";
 import type { Delivery, Envelope } from "../queues/envelope.ts";
 import type { StreamKind, Subscriber } from "../queues/subscriptions.ts";
+import { type Administered, Administration } from "./partition/administration.ts";
+import { Archive } from "./partition/archive.ts";
+import type { Mismatch } from "./partition/commands.ts";
 import type { Logged } from "./partition/log-store.ts";
 import { type Outgoing, PartitionLog } from "./partition/partition-log.ts";
+import { replayStep } from "./partition/replays.ts";
 import { Sender } from "./partition/sender.ts";
+import { type After, Status, type Waiting } from "./partition/status.ts";
 
 /** The queue of each subscriber: a new subscriber does not compile until it has one. */
-const QUEUES = {
+export const QUEUES = {
   "orders-lists": "ORDERS_LISTS",
   "inventory-levels": "INVENTORY_LEVELS",
   "shipping-orders": "SHIPPING_ORDERS",
@@ -17,35 +25,85 @@ const QUEUES = {
   "notifications-mails": "NOTIFICATIONS_MAILS",
 } as const satisfies Record<Subscriber, string>;
 
-export type PartitionEnv = { RESEND_AFTER_MS: string } & Record<(typeof QUEUES)[Subscriber], Queue<Delivery>>;
+export type PartitionEnv = { RESEND_AFTER_MS: string; ARCHIVE: R2Bucket } & Record<
+  (typeof QUEUES)[Subscriber],
+  Queue<Delivery>
+>;
 
-/** One partition of the event log. What it has taken is sent until it is acknowledged, however often that takes. */
+/** One partition of the event log. What it has taken is sent until it is acknowledged, or a dead letter. */
 export class PartitionObject extends DurableObject<PartitionEnv> {
   readonly #log = new PartitionLog(this.ctx.storage, Number(this.env.RESEND_AFTER_MS));
+  readonly #archive = new Archive(this.#log, this.env.ARCHIVE);
+  readonly #status = new Status(this.#log, this.ctx.storage.sql);
+  readonly #administration = new Administration(this.#log, this.#archive, this.ctx.storage.sql);
   readonly #senders = new Map<Subscriber, Sender>();
 
-  append(partition: number, envelopes: Envelope[]): { gaps: string[] } {
-    const { gaps, outgoing } = this.#log.append(partition, envelopes);
+  append(partition: number, envelopes: Envelope[]): Appended {
+    const { answer, outgoing } = this.#log.append(partition, envelopes, Date.now());
     this.ctx.waitUntil(this.#send(outgoing));
-    return { gaps };
+    return answer;
   }
 
-  ack(subscriber: Subscriber, offsets: number[]): void {
-    this.ctx.waitUntil(this.#send(this.#log.acknowledge(subscriber, offsets)));
+  ack(subscriber: Subscriber, offsets: number[], failed: Failed[] = []): void {
+    this.ctx.waitUntil(this.#send(this.#log.acknowledge(subscriber, offsets, failed, Date.now())));
   }
 
-  read(afterOffset: number, kinds: StreamKind[]): { events: Logged[]; end: boolean } {
-    return this.#log.read(afterOffset, kinds);
+  read(afterOffset: number, kinds: StreamKind[]): Promise<{ events: Logged[]; end: boolean }> {
+    return this.#archive.page(afterOffset, kinds);
+  }
+
+  whole(offsets: number[]): Promise<Logged[]> {
+    return this.#archive.at(offsets);
+  }
+
+  heads(streams: string[]): number[] {
+    return streams.map((stream) => (this.#log.store.exists() ? this.#log.store.head(stream).seq : 0));
   }
 
   /** Never throws: the platform would give up on the alarm. */
   override async alarm(): Promise<void> {
     try {
-      await this.#send(this.#log.resend());
+      await this.#send(this.#log.resend(Date.now()));
+      while (await replayStep(this.#log, this.#archive));
+      await this.#send(this.#log.resend(Date.now()));
     } catch (cause) {
       logProblem("resend failed", { cause: causeOf(cause) });
       await this.ctx.storage.setAlarm(Date.now() + Number(this.env.RESEND_AFTER_MS));
     }
+  }
+
+  status(partition: number): PartitionStatus {
+    return this.#status.of(partition);
+  }
+
+  waiting(): Waiting {
+    return this.#status.waiting();
+  }
+
+  deadLetters(subscriber: Subscriber | null, after: After, limit: number): DeadLetter[] {
+    return this.#status.deadLetters(subscriber, after, limit);
+  }
+
+  deadLetter(subscriber: Subscriber, stream: string): DeadLetter | null {
+    return this.#status.deadLetter(subscriber, stream);
+  }
+
+  release(meta: CommandMeta, subscriber: Subscriber, stream: string): Result<number, Mismatch> {
+    return this.#done(this.#administration.release(meta, subscriber, stream, Date.now()));
+  }
+
+  async replay(meta: CommandMeta, subscriber: Subscriber, from: ReplayFrom): Promise<Result<number, Mismatch>> {
+    return this.#done(await this.#administration.replay(meta, subscriber, from, Date.now()));
+  }
+
+  /** Moves into the archive what came before a time (epoch ms). Answers how many events. */
+  retain(before: number): Promise<number> {
+    return this.#archive.moveOut(before);
+  }
+
+  #done({ answer, outgoing }: Administered): Administered["answer"] {
+    this.ctx.waitUntil(this.#send(outgoing));
+    return answer;
   }
 
   async #send(outgoing: Outgoing): Promise<void> {
@@ -56,9 +114,8 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     const known = this.#senders.get(subscriber);
     if (known) return known;
     const queue = this.env[QUEUES[subscriber]];
-    const sender = new Sender({ subscriber, partition: this.#log.partition(), queue }, (offsets) =>
-      this.#log.at(offsets),
-    );
+    const to = { subscriber, partition: this.#log.store.partition(), queue };
+    const sender = new Sender(to, this.#log.store, (offsets) => this.#log.unsent(subscriber, offsets));
     this.#senders.set(subscriber, sender);
     return sender;
   }

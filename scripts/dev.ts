@@ -7,7 +7,7 @@ import { tryPort } from "./start/port.ts";
 import { waitUntilReady } from "./start/ready.ts";
 import { openSecrets } from "./start/secrets.ts";
 import { seedFirst } from "./start/seeding.ts";
-import { laptopVars, startStripe } from "./start/standins.ts";
+import { laptopVars, startMailbox, startStripe } from "./start/standins.ts";
 import { openState, takeFolder } from "./start/state.ts";
 import { Stopping } from "./start/stopping.ts";
 import { workerFiles } from "./start/worker-file.ts";
@@ -24,9 +24,13 @@ async function develop(stopping: Stopping): Promise<void> {
   await tryPort(port);
   const state = openState(join(folder, "dev"), reset);
   const secrets = openSecrets(state.folder, !state.settings.seeded, process.env);
-  const stripe = await startStripe(ROOT, join(state.folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
+  const address = `http://127.0.0.1:${port}`;
+  const stripe = await startStripe(ROOT, join(state.folder, "stripe"), address, secrets);
   stopping.before(() => stripe.stop());
-  const values = { ...secrets, ...laptopVars(state.settings.homes, stripe.url) };
+  const mailbox = await startMailbox(ROOT, join(state.folder, "mailbox"), secrets);
+  stopping.before(() => mailbox.stop());
+  const places = { shop: address, stripe: stripe.url, mailbox: mailbox.url };
+  const values = { ...secrets, ...laptopVars(state.settings.homes, places) };
   const files = workerFiles(ROOT);
   const persist = join(state.folder, "state");
 
@@ -53,7 +57,7 @@ async function develop(stopping: Stopping): Promise<void> {
   stopping.before(() => void dev.kill("SIGINT"));
   dev.once("exit", (code) => stopping.now(code ?? 1));
   await waitUntilReady(shop.url);
-  console.log(greeting({ url: shop.url, stripe: stripe.url, folder: state.folder }, admin));
+  console.log(greeting({ ...places, folder: state.folder }, admin));
 }
 
 const stopping = new Stopping();

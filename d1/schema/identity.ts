@@ -3,6 +3,8 @@ import type { Role } from "../../domain/identity/permissions.ts";
 import type { Country } from "../../domain/kernel/country.ts";
 import type { AddressId, UserId } from "../../domain/kernel/ids.ts";
 
+export { outbox } from "./outbox.ts";
+
 export const users = sqliteTable("users", {
   id: text().$type<UserId>().primaryKey(),
   email: text().notNull(),
@@ -17,6 +19,9 @@ export const users = sqliteTable("users", {
   credentialVersion: integer("credential_version").notNull(),
   preferences: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
   createdAt: integer("created_at").notNull(),
+  /** The number of events that were told of the account. */
+  told: integer().notNull(),
+  repeatToldAt: integer("repeat_told_at"),
 });
 
 export const addresses = sqliteTable("addresses", {

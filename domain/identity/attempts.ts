@@ -13,6 +13,9 @@ export const REGISTRATIONS_PER_ADDRESS: Limit = { max: 600, windowMs: 60 * MINUT
 /** Each would tell that the e-mail address is known. */
 export const REGISTRATIONS_PER_EMAIL: Limit = { max: 30, windowMs: 60 * MINUTE_MS };
 
+/** The owner of an address is told of tries to register it again this seldom. */
+export const REPEAT_TOLD_EVERY_MS = 60 * MINUTE_MS;
+
 /** `until`: the end of the window, epoch ms. */
 export type Attempts = { count: number; until: number };
 export type AttemptRefusal = { code: "too_many_attempts"; retryAfterSeconds: number };

@@ -49,6 +49,7 @@ export const english: Words = {
   shipped: {
     subject: (number) => `Your order ${number} is on its way`,
     heading: "Your order is on its way.",
+    tracking: "Tracking number",
     next: "If something arrives broken or not at all, answer this mail and name the order.",
   },
   refunded: {

@@ -7,7 +7,8 @@ export type Occasion = OrderOccasion | UserOccasion | ShopOccasion;
 /** To whoever placed the order. */
 export type OrderOccasion =
   | { template: "order_confirmed"; orderId: string }
-  | { template: "order_shipped"; orderId: string }
+  /** Null where the parcel cannot be followed. */
+  | { template: "order_shipped"; orderId: string; carrier: string | null; trackingNumber: string | null }
   | { template: "order_cancelled"; orderId: string }
   /** `refundedMinor`: this refund included. */
   | { template: "order_refunded"; orderId: string; amountMinor: number; refundedMinor: number };

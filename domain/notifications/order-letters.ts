@@ -14,7 +14,7 @@ export function orderLetter(occasion: OrderOccasion, facts: OrderFacts, words: W
     case "order_confirmed":
       return confirmed(facts, words, sender);
     case "order_shipped":
-      return shipped(facts, words);
+      return shipped(occasion, facts, words);
     case "order_cancelled":
       return cancelled(facts, words);
     case "order_refunded":
@@ -40,14 +40,20 @@ function confirmed({ order, shippingAddress }: OrderFacts, words: Words, sender:
   };
 }
 
-function shipped({ order, shippingAddress }: OrderFacts, words: Words): Letter {
-  const { subject, heading, next } = words.shipped;
-  const by = { label: words.order.sentBy, value: order.shippingOption.title };
+type Shipped = Extract<OrderOccasion, { template: "order_shipped" }>;
+
+function shipped({ carrier, trackingNumber }: Shipped, { order, shippingAddress }: OrderFacts, words: Words): Letter {
+  const { subject, heading, next, tracking } = words.shipped;
+  const facts = [
+    { label: words.order.number, value: order.number },
+    { label: words.order.sentBy, value: carrier ?? order.shippingOption.title },
+    ...(trackingNumber === null ? [] : [{ label: tracking, value: trackingNumber }]),
+  ];
   return {
     subject: subject(order.number),
     heading,
     blocks: [
-      { kind: "facts", rows: [{ label: words.order.number, value: order.number }, by] },
+      { kind: "facts", rows: facts },
       goods(order, words),
       address(shippingAddress, words),
       { kind: "paragraph", text: next },

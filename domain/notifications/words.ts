@@ -20,7 +20,7 @@ export type Words = {
   sums: { subtotal: string; discount: string; shipping: string; tax: string; taxIncluded: string; total: string };
   visit: string;
   confirmed: { subject: (number: string) => string; heading: string; next: string };
-  shipped: { subject: (number: string) => string; heading: string; next: string };
+  shipped: { subject: (number: string) => string; heading: string; tracking: string; next: string };
   refunded: {
     subject: (number: string, amount: string) => string;
     heading: (amount: string) => string;

@@ -15,3 +15,11 @@ export function writeContact(storage: DurableObjectStorage, orderId: OrderId, co
     JSON.stringify(contact.shippingAddress),
   );
 }
+
+/** Null where nobody is known any more. */
+export function readContact(storage: DurableObjectStorage, orderId: OrderId): OrderContact | null {
+  const [row] = storage.sql
+    .exec<{ email: string; address: string }>("SELECT email, address FROM contacts WHERE order_id = ?", orderId)
+    .toArray();
+  return row === undefined ? null : { email: row.email, shippingAddress: JSON.parse(row.address) as Address };
+}

@@ -2,11 +2,13 @@ import type { CommandMeta } from "../../contracts/caller.ts";
 import { present } from "../../domain/kernel/assert.ts";
 import type { OrderId } from "../../domain/kernel/ids.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
+import { following } from "../../domain/kernel/trace.ts";
 import type { OrderCommand, OrderFailure, Outcome } from "../../domain/orders/commands.ts";
 import { order } from "../../domain/orders/decide.ts";
 import type { OrderEvent } from "../../domain/orders/events.ts";
 import { next, type Step } from "../../domain/orders/next.ts";
 import { publishedOf } from "../../domain/orders/published.ts";
+import { stuckReason } from "../../domain/orders/retries.ts";
 import type { Order } from "../../domain/orders/state.ts";
 import { isAnswerable } from "../../domain/orders/view.ts";
 import { perform } from "../effects/perform.ts";
@@ -17,8 +19,10 @@ import { Saga } from "../kernel/saga.ts";
 import { Tables } from "../kernel/tables.ts";
 import { Timers } from "../kernel/timers.ts";
 import type { Answer, OrderObjectEnv, Placement } from "../order.ts";
-import { CONTACTS_TABLE, writeContact } from "./contacts.ts";
+import { CONTACTS_TABLE, type OrderContact, readContact, writeContact } from "./contacts.ts";
 import { SHOPPERS_TABLE, Shoppers } from "./shoppers.ts";
+import type { StuckReports } from "./stuck.ts";
+import { TRACES_TABLE, Traces } from "./traces.ts";
 
 /** Whoever placed the order drives it; the alarm takes over what that one had to leave. */
 const DRIVE_AFTER_MS = 1_000;
@@ -32,17 +36,23 @@ export class OrderHome {
   readonly log: EventLog<Order, OrderCommand, OrderEvent, OrderFailure>;
   readonly shoppers: Shoppers;
   readonly #ctx: DurableObjectState;
+  readonly #tables: Tables;
   readonly #env: OrderObjectEnv;
   readonly #outbox: Outbox;
+  readonly #traces: Traces;
+  readonly #stuck: StuckReports;
   readonly #saga: Saga<Order, Step, Outcome>;
 
-  constructor(ctx: DurableObjectState, env: OrderObjectEnv) {
+  constructor(ctx: DurableObjectState, env: OrderObjectEnv, stuck: StuckReports) {
     const storage = ctx.storage;
-    const tables = new Tables(storage, [CONTACTS_TABLE, SHOPPERS_TABLE]);
+    const tables = new Tables(storage, [CONTACTS_TABLE, SHOPPERS_TABLE, TRACES_TABLE]);
     this.#ctx = ctx;
+    this.#tables = tables;
     this.#env = env;
     this.timers = new Timers(storage, tables);
     this.shoppers = new Shoppers(storage, tables);
+    this.#traces = new Traces(storage, tables);
+    this.#stuck = stuck;
     this.#outbox = new Outbox(storage, tables, this.timers);
     this.log = new EventLog({ storage, tables, outbox: this.#outbox }, order, {
       kind: "order",
@@ -60,10 +70,15 @@ export class OrderHome {
   async place(orderId: OrderId, meta: CommandMeta, { contact, ...placement }: Placement): Promise<Answer> {
     const placed = this.log.handle(orderId, { type: "Place", at: Date.now(), ...placement }, meta, (after) => {
       if (after.events.length > 0) writeContact(this.#ctx.storage, orderId, contact);
+      this.#traces.note(orderId, meta.traceparent);
       this.#schedule(orderId, after.state);
     });
     if (!placed.ok) return placed;
     return { ok: true, value: await this.#join(orderId) };
+  }
+
+  contact(orderId: OrderId): OrderContact | null {
+    return this.#tables.exist() ? readContact(this.#ctx.storage, orderId) : null;
   }
 
   async made(orderId: OrderId, meta: CommandMeta): Promise<Answer | null> {
@@ -84,7 +99,12 @@ export class OrderHome {
     meta: CommandMeta,
     command: Exclude<OrderCommand, { type: "Settle" | "Place" }>,
   ): Promise<Answer> {
-    const handled = this.log.handle(orderId, command, meta, (after) => this.#schedule(orderId, after.state));
+    const before = stuckReason(this.log.current(orderId).state);
+    const handled = this.log.handle(orderId, command, meta, (after) => {
+      this.#traces.note(orderId, meta.traceparent);
+      this.#schedule(orderId, after.state);
+      this.#reportLater(orderId, before, after.state);
+    });
     if (!handled.ok) return handled;
     if (handled.value.repeated) return handled;
     await this.#saga.until(orderId, () => false, ANSWER_WITHIN_MS);
@@ -92,7 +112,12 @@ export class OrderHome {
     return { ok: true, value: this.log.current(orderId) };
   }
 
-  async poke(orderId: OrderId, ref: string): Promise<boolean> {
+  /** What follows from the provider's news belongs to the shopper's request, not to the provider's. */
+  poke(orderId: OrderId, ref: string): Promise<boolean> {
+    return following(this.#traces.of(orderId), () => this.#poked(orderId, ref));
+  }
+
+  async #poked(orderId: OrderId, ref: string): Promise<boolean> {
     const { attempts } = this.log.current(orderId).state;
     // Not ours, or not yet: an attempt whose answer is still on its way may turn out to be the one.
     const concerned = attempts.some((attempt) => attempt.ref === ref || attempt.status === "asked");
@@ -106,7 +131,18 @@ export class OrderHome {
     return this.log.current(orderId).state.attempts.every((attempt) => attempt.status !== "asked");
   }
 
-  async drive(orderId: OrderId): Promise<void> {
+  drive(orderId: OrderId): Promise<void> {
+    return following(this.#traces.of(orderId), () => this.#driven(orderId));
+  }
+
+  /** Says of an order that it is stuck, or no longer is: as it is now, however late. */
+  async report(orderId: OrderId): Promise<void> {
+    const reason = stuckReason(this.log.current(orderId).state);
+    if (reason === null) await this.#stuck.forget(orderId);
+    else await this.#stuck.note(orderId, reason, Date.now());
+  }
+
+  async #driven(orderId: OrderId): Promise<void> {
     await this.#saga.drive(orderId);
     this.#schedule(orderId, this.log.current(orderId).state);
     // Its failure has a timer of its own: it must not put off this order's deadlines.
@@ -118,9 +154,11 @@ export class OrderHome {
   }
 
   #settle(orderId: OrderId, outcomes: Outcome[]): void {
-    const settled = this.log.handle(orderId, { type: "Settle", at: Date.now(), outcomes }, null, (after) =>
-      this.#schedule(orderId, after.state),
-    );
+    const before = stuckReason(this.log.current(orderId).state);
+    const settled = this.log.handle(orderId, { type: "Settle", at: Date.now(), outcomes }, null, (after) => {
+      this.#schedule(orderId, after.state);
+      this.#reportLater(orderId, before, after.state);
+    });
     if (!settled.ok) throw new Error(`an outcome was refused: ${settled.error.code}`);
   }
 
@@ -131,6 +169,11 @@ export class OrderHome {
     if (steps.length > 0) this.timers.setNoLater(orderId, "drive", now + DRIVE_AFTER_MS);
     else if (wakeAt !== null) this.timers.set(orderId, "drive", wakeAt);
     else this.timers.clear(orderId, "drive");
+  }
+
+  /** After the answer, and only when it has changed: an order that goes well sets no such timer. */
+  #reportLater(orderId: OrderId, before: string | null, after: Order): void {
+    if (stuckReason(after) !== before) this.timers.setNoLater(orderId, "report", Date.now());
   }
 
   /** Last, when the saga rests: many orders' events in one call. */

@@ -5,7 +5,7 @@ import { fill } from "../start/fill.ts";
 import { tryPort } from "../start/port.ts";
 import { waitUntilReady } from "../start/ready.ts";
 import { makeSecrets } from "../start/secrets.ts";
-import { laptopVars, startStripe } from "../start/standins.ts";
+import { laptopVars, startMailbox, startStripe } from "../start/standins.ts";
 import { workerFiles } from "../start/worker-file.ts";
 import { serve } from "../start/workers.ts";
 import { benchGoods } from "./goods.ts";
@@ -13,6 +13,8 @@ import { benchGoods } from "./goods.ts";
 /** What the bench is told about a server that is ready to be measured. `stripe` is null for the floor. */
 export type ServerReady = { url: string; stripe: string | null };
 
+/** What is never asked is not there: the port is discard's. */
+const NOWHERE = "http://127.0.0.1:9";
 const ROOT = join(import.meta.dirname, "../..");
 const ADMIN = { email: ADMIN_EMAIL, password: newPassword() };
 
@@ -31,13 +33,16 @@ async function main(what: string, folder: string): Promise<ServerReady> {
   if (what === "drain") {
     const behind = workerFiles(ROOT).slice(1); // Without the front door: the appender stands in its place.
     const files = [join(import.meta.dirname, "drain/wrangler.toml"), ...behind];
-    const values = { ...secrets, ...laptopVars(0, "") };
+    const values = { ...secrets, ...laptopVars(0, { shop: "", stripe: NOWHERE, mailbox: NOWHERE }) };
     const drain = await serve({ files, port: 0, persist: join(folder, "state"), values });
     return { url: drain.url, stripe: null };
   }
   const port = await tryPort(0);
-  const stripe = await startStripe(ROOT, join(folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
-  const values = { ...secrets, ...laptopVars(Number(what), stripe.url) };
+  const address = `http://127.0.0.1:${port}`;
+  const stripe = await startStripe(ROOT, join(folder, "stripe"), address, secrets);
+  const mailbox = await startMailbox(ROOT, join(folder, "mailbox"), secrets);
+  const places = { shop: address, stripe: stripe.url, mailbox: mailbox.url };
+  const values = { ...secrets, ...laptopVars(Number(what), places) };
   const shop = await serve({ files: workerFiles(ROOT), port, persist: join(folder, "state"), values });
   await waitUntilReady(shop.url);
   await setAdmin(shop, ADMIN);

@@ -6,7 +6,7 @@ import { waitUntilReady } from "./ready.ts";
 import { noteRuntime } from "./runtime-process.ts";
 import type { Secrets } from "./secrets.ts";
 import { seedFirst } from "./seeding.ts";
-import { laptopVars, startStripe } from "./standins.ts";
+import { laptopVars, startMailbox, startStripe } from "./standins.ts";
 import type { State } from "./state.ts";
 import type { Stopping } from "./stopping.ts";
 import { workerFiles } from "./worker-file.ts";
@@ -19,18 +19,22 @@ export async function run(
   { folder, port }: Options,
   { state, secrets, stopping }: { state: State; secrets: Secrets; stopping: Stopping },
 ): Promise<void> {
-  const stripe = await startStripe(ROOT, join(folder, "stripe"), `http://127.0.0.1:${port}`, secrets);
+  const address = `http://127.0.0.1:${port}`;
+  const stripe = await startStripe(ROOT, join(folder, "stripe"), address, secrets);
   stopping.before(() => stripe.stop());
+  const mailbox = await startMailbox(ROOT, join(folder, "mailbox"), secrets);
+  stopping.before(() => mailbox.stop());
+  const places = { shop: address, stripe: stripe.url, mailbox: mailbox.url };
   const shop = await serve({
     files: workerFiles(ROOT),
     port,
     persist: join(folder, "state"),
-    values: { ...secrets, ...laptopVars(state.settings.homes, stripe.url) },
+    values: { ...secrets, ...laptopVars(state.settings.homes, places) },
   });
   stopping.before(() => shop.stop());
   noteRuntime(folder);
   await waitUntilReady(shop.url);
   stopping.before(startCrons(shop));
   const admin = await seedFirst(shop, state, process.env);
-  console.log(greeting({ url: shop.url, stripe: stripe.url, folder }, admin));
+  console.log(greeting({ ...places, folder }, admin));
 }

@@ -12,6 +12,7 @@ const MAKERS: Record<string, () => string> = {
   PASSWORD_PEPPER: () => random(32),
   STRIPE_SECRET_KEY: () => `sk_test_${random(24)}`,
   STRIPE_WEBHOOK_SECRET: () => `whsec_${random(24)}`,
+  MAIL_API_KEY: () => `re_${random(24)}`,
   METRICS_TOKEN: () => random(24),
 };
 

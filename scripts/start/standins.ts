@@ -14,7 +14,25 @@ export function startStripe(root: string, folder: string, shop: string, secrets:
   return startChild("stand-in for Stripe", script, args, { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET });
 }
 
+/** Starts the mailbox, which takes the shop's mails as their provider would, on any free port. */
+export function startMailbox(root: string, folder: string, { MAIL_API_KEY = "" }: Secrets): Promise<Child> {
+  const args = ["--port", "0", "--folder", folder, "--parent-pid", String(process.pid)];
+  return startChild("mailbox", join(root, "dev/mailbox/main.ts"), args, { MAIL_API_KEY });
+}
+
+/** Where a laptop's shop and its stand-ins are. */
+export type Places = { shop: string; stripe: string; mailbox: string };
+
 /** The settings that make a laptop of a deployment. Names as in the wrangler.toml files. */
-export function laptopVars(homes: number, stripe: string): Record<string, string> {
-  return { HOMES: String(homes), RESEND_AFTER_MS: "5000", STRIPE_API_BASE: stripe };
+export function laptopVars(homes: number, { shop, stripe, mailbox }: Places): Record<string, string> {
+  return {
+    HOMES: String(homes),
+    RESEND_AFTER_MS: "5000",
+    STRIPE_API_BASE: stripe,
+    MAIL_API_BASE: mailbox,
+    MAIL_FROM: "Tessella <orders@tessella.example>",
+    SHOP_EMAIL: "shop@tessella.example",
+    SHOP_NAME: "Tessella",
+    SHOP_URL: shop,
+  };
 }

@@ -20,10 +20,10 @@ export type State = { folder: string; settings: Settings };
 
 const OWNER_ONLY = 0o700;
 /** Folders with what customers told, also where the folder around them was made by somebody else. */
-const PRIVATE = ["state", "stripe"];
+const PRIVATE = ["state", "stripe", "mailbox"];
 
 /** What the shop puts into its folder. A reset removes these and nothing else. */
-const OURS = ["settings.json", "secrets.json", "admin.json", "state", "stripe"];
+const OURS = ["settings.json", "secrets.json", "admin.json", "state", "stripe", "mailbox"];
 
 /** Takes the folder for this process alone, making it when it is missing. */
 export async function takeFolder(folder: string): Promise<void> {

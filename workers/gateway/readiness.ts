@@ -7,12 +7,14 @@ const READY_MS = 2_000;
 const WORKERS = [
   "IDENTITY",
   "CATALOG",
+  "SEARCH",
   "PRICING",
   "CART",
   "INVENTORY",
   "ORDERS",
   "PAYMENTS",
   "SHIPPING",
+  "NOTIFICATIONS",
   "EVENTS",
 ] as const;
 

@@ -12,9 +12,11 @@ import { type ProfileChange, profileFaults } from "../../domain/identity/profile
 import type { Address } from "../../domain/kernel/address.ts";
 import type { AddressId, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { relayOf } from "../../durable-objects/relay.ts";
 import { sessionObjectOf } from "../../durable-objects/session.ts";
 import { isSystem, isUser, may } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
+import { outboxRows, pokeRelay, RELAY_NAME } from "../kernel/outbox.ts";
 import { readAddresses } from "./addresses.ts";
 import type { Env } from "./env.ts";
 import { addAddress, removeAddress, setAddress } from "./saved-addresses.ts";
@@ -22,11 +24,14 @@ import { closeSession, refreshSession, subjectOf } from "./sessions.ts";
 import { type Login, logIn, type Registration, register } from "./signing-in.ts";
 import { signingKeysOf } from "./signing-keys.ts";
 import { type StaffRequest, setStaff } from "./staff.ts";
-import { changeProfile, readable, readCredentialVersion, readUser } from "./users.ts";
+import { changeProfile, readable, readCredentialVersion, readEmail, readUser } from "./users.ts";
 
 export class SessionObject extends sessionObjectOf<Env>((env, userId) =>
   readCredentialVersion(database(env.DB), userId as UserId),
 ) {}
+
+/** Carries what identity says to the log. */
+export class RelayObject extends relayOf<Env>("identity", (env) => outboxRows(env.DB)) {}
 
 const NOT_FOUND = err({ code: "not_found" } as const);
 
@@ -36,7 +41,10 @@ export class IdentityService extends WorkerEntrypoint<Env> implements IdentityAp
     _caller: Caller,
     request: Registration,
   ): Promise<Result<TokenPair & { user: UserView }, IdentityRefusal>> {
-    return register(this.env, request);
+    const made = await register(this.env, request);
+    // Also after a refusal: the owner of the address may have something to hear.
+    this.ctx.waitUntil(pokeRelay(relayObject(this.env), "identity"));
+    return made;
   }
 
   async login(_caller: Caller, request: Login): Promise<Result<TokenPair, IdentityRefusal>> {
@@ -119,6 +127,10 @@ export class IdentityService extends WorkerEntrypoint<Env> implements IdentityAp
     return setStaff(this.env, request, isSeed);
   }
 
+  async emailOf(caller: Caller, userId: UserId): Promise<string | null> {
+    return isSystem(caller, "notifications") ? readEmail(database(this.env.DB), userId) : null;
+  }
+
   async ready(_caller: Caller): Promise<void> {
     await readable(database(this.env.DB));
   }
@@ -126,7 +138,12 @@ export class IdentityService extends WorkerEntrypoint<Env> implements IdentityAp
 
 export default {
   fetch: () => new Response(null, { status: 404 }),
+  scheduled: (_controller, env) => relayObject(env).poke(),
 } satisfies ExportedHandler<Env>;
+
+function relayObject(env: Env) {
+  return env.RELAY.getByName(RELAY_NAME);
+}
 
 function maySee(caller: Caller, userId: UserId): boolean {
   return isUser(caller, userId) || may(caller, "customers:read");

@@ -1,16 +1,19 @@
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { IdentityRefusal, TokenPair, UserView } from "../../contracts/identity.ts";
 import { emailKey } from "../../domain/identity/email.ts";
 import { judgePassword } from "../../domain/identity/password.ts";
 import { nameFaults } from "../../domain/identity/profile.ts";
 import { assert } from "../../domain/kernel/assert.ts";
+import type { UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { database } from "../kernel/d1.ts";
 import { idsOf } from "../kernel/ids.ts";
 import { admitLogin, admitRegistration, settleIn, welcome } from "./doors.ts";
 import type { Env } from "./env.ts";
+import { tellRepeated } from "./outbox.ts";
 import { hashPassword, isPassword, needsRehash } from "./passwords.ts";
 import { openSession } from "./sessions.ts";
-import { insertUser, isKnown, readCredentials, rehash } from "./users.ts";
+import { insertUser, readCredentials, readOwner, rehash } from "./users.ts";
 
 /** Credentials that change while somebody logs in are read again this often. */
 const TRIES_MAX = 3;
@@ -33,17 +36,24 @@ export async function register(
   if (!admitted.ok) return admitted;
   const db = database(env.DB);
   // Spares the hash; the insertion below is what decides.
-  if (await isKnown(db, key)) return err({ code: "email_taken" });
+  const owner = await readOwner(db, key);
+  if (owner !== null) return taken(db, owner);
   const hashed = hashPassword(env.PASSWORD_PEPPER, password);
   const account = { id: idsOf(env).mint("usr"), email, emailKey: key, name, role: "customer", ...hashed } as const;
-  const user = await insertUser(db, { ...account, createdAt: Date.now() });
-  if (user === null) return err({ code: "email_taken" });
+  const user = await insertUser(db, { ...account, createdAt: Date.now() }, { told: true });
+  if (user === null) return taken(db, await readOwner(db, key));
   const [opened] = await Promise.all([
     openSession(env, user.id, { role: user.role, credentialVersion: 1 }),
     settleIn(env, visitor),
   ]);
   assert(opened.ok, "a new account's session rests on its first credentials");
   return ok({ user, ...opened.value });
+}
+
+/** Who registers is told at once; who has the account, by mail. */
+async function taken(db: DrizzleD1Database, owner: UserId | null): Promise<Result<never, { code: "email_taken" }>> {
+  if (owner !== null) await tellRepeated(db, owner, Date.now());
+  return err({ code: "email_taken" });
 }
 
 /** The same refusal, after the same work, whether the account or the password is wrong. */

@@ -36,7 +36,11 @@ export async function setStaff(
     if (account === null) {
       const hashed = hashPassword(env.PASSWORD_PEPPER, password);
       const id = idsOf(env).mint("usr");
-      const user = await insertUser(db, { id, email, emailKey: key, name, role, ...hashed, createdAt: Date.now() });
+      const user = await insertUser(
+        db,
+        { id, email, emailKey: key, name, role, ...hashed, createdAt: Date.now() },
+        { told: false },
+      );
       if (user !== null) return ok(user);
     } else if (await changeTo(env, account, { role, ...replacement(env, account, password, resets) })) {
       return ok(present(await readUser(db, account.id), "the account"));

@@ -5,6 +5,7 @@ import { users } from "../../d1/schema/identity.ts";
 import type { Role } from "../../domain/identity/permissions.ts";
 import type { ProfileChange } from "../../domain/identity/profile.ts";
 import type { UserId } from "../../domain/kernel/ids.ts";
+import { tellRegistered } from "./outbox.ts";
 import type { Hashed } from "./passwords.ts";
 
 type Row = typeof users.$inferSelect;
@@ -45,9 +46,16 @@ export async function readCredentials(db: DrizzleD1Database, emailKey: string): 
   return (await db.select(CREDENTIALS).from(users).where(eq(users.emailKey, emailKey)).get()) ?? null;
 }
 
-/** Has this address (as it is compared) an account? */
-export async function isKnown(db: DrizzleD1Database, emailKey: string): Promise<boolean> {
-  return (await db.select({ id: users.id }).from(users).where(eq(users.emailKey, emailKey)).get()) !== undefined;
+/** Whose is this address (as it is compared)? Null: nobody's. */
+export async function readOwner(db: DrizzleD1Database, emailKey: string): Promise<UserId | null> {
+  const row = await db.select({ id: users.id }).from(users).where(eq(users.emailKey, emailKey)).get();
+  return row?.id ?? null;
+}
+
+/** Null where there is no such account. */
+export async function readEmail(db: DrizzleD1Database, id: UserId): Promise<string | null> {
+  const row = await db.select({ email: users.email }).from(users).where(eq(users.id, id)).get();
+  return row?.email ?? null;
 }
 
 /** Null where there is no such account. */
@@ -56,13 +64,20 @@ export async function readCredentialVersion(db: DrizzleD1Database, id: UserId): 
   return row?.version ?? null;
 }
 
-/** The account, or null where somebody has the e-mail address. */
-export async function insertUser(db: DrizzleD1Database, user: NewUser): Promise<UserView | null> {
-  const [row] = await db
+/** The account, or null where somebody has the e-mail address. One that a shopper made is told of, in the same commit. */
+export async function insertUser(
+  db: DrizzleD1Database,
+  user: NewUser,
+  { told }: { told: boolean },
+): Promise<UserView | null> {
+  const insertion = db
     .insert(users)
-    .values({ ...user, phone: null, credentialVersion: 1, preferences: {} })
+    .values({ ...user, phone: null, credentialVersion: 1, preferences: {}, told: told ? 1 : 0 })
     .onConflictDoNothing({ target: users.emailKey })
     .returning(VIEW);
+  const [[row]] = await (told
+    ? db.batch([insertion, tellRegistered(db, user.id, user.createdAt)])
+    : db.batch([insertion]));
   return row === undefined ? null : viewOf(row);
 }
 

@@ -1,5 +1,5 @@
 import type { Caller, Page, PageRequest } from "../../contracts/caller.ts";
-import type { OrderRefusal } from "../../contracts/orders.ts";
+import type { OrderMailFacts, OrderRefusal } from "../../contracts/orders.ts";
 import { present } from "../../domain/kernel/assert.ts";
 import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
 import { orderNumber } from "../../domain/kernel/ids.ts";
@@ -98,4 +98,13 @@ function summaryOf(order: Order): OrderSummary {
     total: money(terms.totalMinor, terms.currency),
     placedAt: new Date(order.placedAt).toISOString(),
   };
+}
+
+/** The order with whom it is for: read by nobody but who writes to them. */
+export async function mailFacts(env: Env, orderId: OrderId): Promise<Result<OrderMailFacts, { code: "not_found" }>> {
+  const [found, contact] = await Promise.all([
+    homeOf(env, orderId).read(orderId),
+    homeOf(env, orderId).contact(orderId),
+  ]);
+  return found.state.terms === null ? err({ code: "not_found" }) : ok({ order: viewOf(env, found), contact });
 }

@@ -1,18 +1,26 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller, CommonRefusal } from "../../contracts/caller.ts";
+import type { EventsApi } from "../../contracts/events.ts";
 import type { PricingAdminApi, PricingApi } from "../../contracts/pricing.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { canonical, type RulesDraft, rulesFaults } from "../../domain/pricing/rules.ts";
 import type { Rules } from "../../domain/pricing/types.ts";
+import { relayOf } from "../../durable-objects/relay.ts";
 import { isSystem, may } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
 import { Held } from "../kernel/held.ts";
-import { replaceRules, rulesInForce, rulesOfVersion, versionInForce } from "./queries.ts";
+import { outboxRows, pokeRelay, RELAY_NAME } from "../kernel/outbox.ts";
+import { replaceRules, rulesInForce, rulesOfVersion, tellUntold, versionInForce } from "./queries.ts";
 
 export interface Env {
   DB: D1Database;
+  RELAY: DurableObjectNamespace<RelayObject>;
+  EVENTS: EventsApi;
 }
+
+/** Carries what pricing says to the log. */
+export class RelayObject extends relayOf<Env>("pricing", (env) => outboxRows(env.DB)) {}
 
 const HOLD_MS = 1_000;
 /** Also a CHECK of the table. */
@@ -55,13 +63,23 @@ export class PricingAdmin extends WorkerEntrypoint<Env> implements PricingAdminA
     }
     const version = await replaceRules(database(this.env.DB), content, Date.now());
     held.forget();
+    this.ctx.waitUntil(pokeRelay(relayObject(this.env), "pricing"));
     return ok(version);
   }
 }
 
 export default {
   fetch: () => new Response(null, { status: 404 }),
+
+  async scheduled(_controller, env) {
+    await tellUntold(database(env.DB));
+    await relayObject(env).poke();
+  },
 } satisfies ExportedHandler<Env>;
+
+function relayObject(env: Env) {
+  return env.RELAY.getByName(RELAY_NAME);
+}
 
 function forWorkers(caller: Caller): void {
   assert(caller.kind === "system", "rules are handed out to Workers only");

@@ -4,6 +4,7 @@ import { rules } from "../../d1/schema/pricing.ts";
 import { present } from "../../domain/kernel/assert.ts";
 import type { RulesDraft } from "../../domain/pricing/rules.ts";
 import type { Rules } from "../../domain/pricing/types.ts";
+import { tellVersions } from "./outbox.ts";
 
 /** How long a superseded version is kept at least: longer than any quote, cart or order under way. */
 const KEEP_MS = 2 * 24 * 60 * 60_000;
@@ -38,7 +39,7 @@ export async function replaceRules(db: DrizzleD1Database, content: string, now: 
     .where(and(isNotNull(rules.supersededAt), lt(rules.supersededAt, now - KEEP_MS)))
     .orderBy(asc(rules.supersededAt))
     .limit(DROPPED_MAX);
-  const [, , , after] = await db.batch([
+  const [, , , , , after] = await db.batch([
     db
       .update(rules)
       .set({ supersededAt: now })
@@ -46,12 +47,18 @@ export async function replaceRules(db: DrizzleD1Database, content: string, now: 
     db
       .insert(rules)
       .select(
-        sql`SELECT version + 1, ${content}, ${now}, NULL FROM rules WHERE NOT EXISTS ${inForce} ORDER BY version DESC LIMIT 1`,
+        sql`SELECT version + 1, ${content}, ${now}, NULL, 0 FROM rules WHERE NOT EXISTS ${inForce} ORDER BY version DESC LIMIT 1`,
       ),
+    ...tellVersions(db),
     db.delete(rules).where(inArray(rules.version, longGone)),
     newest(db),
   ]);
   return present(after[0], "rules in force").version;
+}
+
+/** Puts versions into the outbox that are not in it yet: those of a release that told nothing. */
+export async function tellUntold(db: DrizzleD1Database): Promise<void> {
+  await db.batch(tellVersions(db));
 }
 
 function newest(db: DrizzleD1Database) {

@@ -1,6 +1,8 @@
 import type { WorkerToml } from "../support/toml.ts";
 
-const DOMAINS = "identity catalog pricing cart inventory orders payments shipping events".split(" ");
+const DOMAINS = "identity catalog search pricing cart inventory orders payments shipping notifications events".split(
+  " ",
+);
 
 /** Who may bind whom (architecture.md 1). Facts that flow back go through the caller, so there is no circle. */
 const MAY_BIND: Record<string, readonly string[]> = {
@@ -9,10 +11,12 @@ const MAY_BIND: Record<string, readonly string[]> = {
   cart: ["catalog", "pricing", "inventory", "shipping", "events"],
   inventory: ["events"],
   catalog: ["events"],
+  search: ["events"],
   identity: ["events"],
   shipping: ["events"],
   payments: ["events"],
   pricing: ["events"],
+  notifications: ["orders", "identity", "events"],
   events: [],
 };
 /** Entrypoints that write for staff: whoever does not bind them cannot. */

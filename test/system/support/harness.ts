@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestHarness, type TestHarness } from "wrangler";
 import type { IdentityApi } from "../../../contracts/identity.ts";
+import type { Listening } from "../../../dev/kernel/http.ts";
+import { startMailbox } from "../../../dev/mailbox/server.ts";
 import { type StripeStandIn, startStripe } from "../../../dev/stripe/server.ts";
 import { WEBHOOK_EVENTS } from "../../../domain/payments/webhook-events.ts";
 import { ADMIN_EMAIL, newPassword } from "../../../scripts/start/admin.ts";
@@ -13,12 +15,15 @@ import { laptopVars } from "../../../scripts/start/standins.ts";
 import { readWorkerFile, type WorkerFile, workerFiles } from "../../../scripts/start/worker-file.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
+/** What mails call the shop: where it really is, is known after its settings. */
+const SHOP_URL = "https://tessella.example";
 export const ADMIN = { email: ADMIN_EMAIL, password: newPassword() };
 
 export type Running = {
   url: string;
   workers: TestHarness;
   stripe: StripeStandIn;
+  mailbox: Listening;
   secrets: Secrets;
   close(): Promise<void>;
 };
@@ -29,16 +34,18 @@ export async function runWorkers(homes: number): Promise<Running> {
   const secrets = makeSecrets();
   // The provider needs the shop's address and the shop the provider's: the provider's port is chosen first.
   const port = await tryPort(0);
-  const values = { ...secrets, ...laptopVars(homes, `http://127.0.0.1:${port}`) };
+  const folder = mkdtempSync(join(tmpdir(), "kiosk-stand-ins-"));
+  const mailbox = await startMailbox({ port: 0, folder: join(folder, "mailbox"), apiKey: secrets.MAIL_API_KEY ?? "" });
+  const places = { shop: SHOP_URL, stripe: `http://127.0.0.1:${port}`, mailbox: mailbox.url };
+  const values = { ...secrets, ...laptopVars(homes, places) };
   const workers = createTestHarness({ root: ROOT, workers: files.map((file) => inputOf(file, values)) });
   const url = (await workers.listen()).url.origin;
   for (const { name, databases } of files) {
     for (const { binding } of databases) await workers.getWorker(name).applyD1Migrations(binding);
   }
-  const folder = mkdtempSync(join(tmpdir(), "kiosk-stripe-"));
   const stripe = await startStripe({
     port,
-    folder,
+    folder: join(folder, "stripe"),
     webhookUrl: `${url}/webhooks/stripe`,
     webhookSecret: secrets.STRIPE_WEBHOOK_SECRET ?? "",
     webhookEvents: WEBHOOK_EVENTS,
@@ -49,9 +56,10 @@ export async function runWorkers(homes: number): Promise<Running> {
   const close = async () => {
     await workers.close();
     await stripe.close();
+    await mailbox.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, workers, stripe, secrets, close };
+  return { url, workers, stripe, mailbox, secrets, close };
 }
 
 /** Only what a file lists: the harness would add the rest as bindings of its own. */

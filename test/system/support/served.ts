@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startMailbox } from "../../../dev/mailbox/server.ts";
 import { startStripe } from "../../../dev/stripe/server.ts";
 import { WEBHOOK_EVENTS } from "../../../domain/payments/webhook-events.ts";
 import { ShopApi } from "../../../scripts/import/shop-api.ts";
@@ -15,6 +16,7 @@ import { type Served, type Serving, serve } from "../../../scripts/start/workers
 import { type Shopper, shopperOf } from "./buying.ts";
 import { type Client, clientOf } from "./client.ts";
 import { goods } from "./goods.ts";
+import { type MailboxControl, mailboxControl } from "./mailbox.ts";
 import { type ProviderControl, providerControl } from "./provider.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -28,6 +30,7 @@ export type ServedShop = Shopper & {
   admin: { email: string; password: string };
   adminToken: string;
   stripe: ProviderControl;
+  mailbox: MailboxControl;
   /** Where its databases and objects lie. */
   persist: string;
   /** The runtime that serves it now. */
@@ -53,7 +56,9 @@ export async function startServedShop(
     webhookEvents: WEBHOOK_EVENTS,
     apiKey: secrets.STRIPE_SECRET_KEY ?? "",
   });
-  const values = { ...secrets, ...laptopVars(how.homes, stripe.url), ...how.values };
+  const mailbox = await startMailbox({ port: 0, folder: join(folder, "mailbox"), apiKey: secrets.MAIL_API_KEY ?? "" });
+  const places = { shop: `http://127.0.0.1:${port}`, stripe: stripe.url, mailbox: mailbox.url };
+  const values = { ...secrets, ...laptopVars(how.homes, places), ...how.values };
   const persist = join(folder, "state");
   const begin = async (by?: Through) => {
     const begun = await serve({ files: workerFiles(ROOT), port, persist, values, ...(by ? { through: by } : {}) });
@@ -68,7 +73,16 @@ export async function startServedShop(
   await fill(api, goods);
   const ask = clientOf(served.url);
   return {
-    ...{ ...shopperOf(ask), ask, secrets, admin, adminToken, stripe: providerControl(stripe.url), persist },
+    ...{
+      ...shopperOf(ask),
+      ask,
+      secrets,
+      admin,
+      adminToken,
+      stripe: providerControl(stripe.url),
+      mailbox: mailboxControl(mailbox.url),
+      persist,
+    },
     served: () => served,
     restart: async (by) => {
       await served.stop();
@@ -77,6 +91,7 @@ export async function startServedShop(
     close: async () => {
       await served.stop();
       await stripe.close();
+      await mailbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -6,6 +6,7 @@ import { type Shopper, shopperOf } from "./buying.ts";
 import { type Client, clientOf } from "./client.ts";
 import { goods } from "./goods.ts";
 import { ADMIN, runWorkers } from "./harness.ts";
+import { type MailboxControl, mailboxControl } from "./mailbox.ts";
 import { type ProviderControl, providerControl } from "./provider.ts";
 
 /** A whole shop on this machine, for the tests of one file. Storage is shared by them: use own carts, customers and SKUs. */
@@ -15,6 +16,7 @@ export type Shop = Shopper & {
   /** An administrator's access token. */
   adminToken: string;
   stripe: ProviderControl;
+  mailbox: MailboxControl;
   secrets: Secrets;
   /** Wrangler's handle on each Worker: its environment, its objects' storage, eviction, what it logged. */
   workers: TestHarness;
@@ -23,10 +25,11 @@ export type Shop = Shopper & {
 
 /** `homes` "0": one object for each cart and order, as a deployment; "8": as a laptop. */
 export async function startShop({ homes = "8" }: { homes?: "0" | "8" } = {}): Promise<Shop> {
-  const { url, workers, stripe, secrets, close } = await runWorkers(Number(homes));
+  const { url, workers, stripe, mailbox, secrets, close } = await runWorkers(Number(homes));
   const admin = new ShopApi(url, ADMIN);
   const adminToken = await admin.logIn();
   await fill(admin, goods);
   const ask = clientOf(url);
-  return { ...shopperOf(ask), url, ask, adminToken, stripe: providerControl(stripe.url), secrets, workers, close };
+  const outside = { stripe: providerControl(stripe.url), mailbox: mailboxControl(mailbox.url) };
+  return { ...shopperOf(ask), ...outside, url, ask, adminToken, secrets, workers, close };
 }
