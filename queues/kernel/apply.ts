@@ -14,6 +14,8 @@ export type Projection<Event> = {
     event: Event,
     envelope: Envelope,
   ) => BatchItem<"sqlite">[] | Promise<BatchItem<"sqlite">[]>;
+  /** The same for several events of several streams, each stream's in order: where that is fewer statements than one by one. */
+  together?: (db: DrizzleD1Database, events: Event[]) => BatchItem<"sqlite">[];
 };
 
 /** Whose place in the streams is moved: a subscriber, or a rebuild that writes beside it. */
@@ -25,12 +27,14 @@ const D1_MS = 35_000;
 
 /**
  * Applies events, each once and in its stream's order (`streams`: one list per stream, by seq, without doubles). Answers
- * those that are applied now, by this call or before; a gap and what follows it is left out. Throws when D1 is out of reach.
+ * those that are applied now, by this call or before; a gap and what follows it is left out. Why an event did not apply is
+ * added to `causes`. Throws when D1 is out of reach.
  */
 export async function apply<Event, Item extends Read<Event>>(
   by: Applier,
   streams: Item[][],
   projection: Projection<Event>,
+  causes: Map<Item, string> = new Map(),
 ): Promise<Set<Item>> {
   if (streams.length === 0) return new Set();
   if (await appliedAtOnce(by, streams, projection)) return new Set(streams.flat());
@@ -44,7 +48,7 @@ export async function apply<Event, Item extends Read<Event>>(
     const gapless = next.filter((item, index) => item.envelope.seq === reached + 1 + index);
     if (gapless.length > 0) fresh.push(gapless);
   }
-  if (fresh.length > 0) await applyFresh(by, fresh, projection, done);
+  if (fresh.length > 0) await applyFresh(by, fresh, projection, { done, causes });
   return done;
 }
 
@@ -71,14 +75,14 @@ async function applyFresh<Event, Item extends Read<Event>>(
   by: Applier,
   streams: Item[][],
   projection: Projection<Event>,
-  done: Set<Item>,
+  outcome: { done: Set<Item>; causes: Map<Item, string> },
 ): Promise<void> {
   try {
     await commit(by, streams, projection);
-    for (const item of streams.flat()) done.add(item);
+    for (const item of streams.flat()) outcome.done.add(item);
   } catch (cause) {
     if (cause instanceof TimedOut) throw cause; // An outage: asking again for each event would only make it worse.
-    for (const items of streams) await applySingly(by, items, projection, done);
+    for (const items of streams) await applySingly(by, items, projection, outcome);
   }
 }
 
@@ -87,15 +91,17 @@ async function applySingly<Event, Item extends Read<Event>>(
   by: Applier,
   items: Item[],
   projection: Projection<Event>,
-  done: Set<Item>,
+  outcome: { done: Set<Item>; causes: Map<Item, string> },
 ): Promise<void> {
   for (const item of items) {
     try {
       await commit(by, [[item]], projection);
-      done.add(item);
-    } catch (cause) {
-      if (cause instanceof TimedOut) throw cause;
-      logProblem("event not applied", { subscriber: by.name, event: item.envelope.id, cause: causeOf(cause) });
+      outcome.done.add(item);
+    } catch (thrown) {
+      if (thrown instanceof TimedOut) throw thrown;
+      const cause = causeOf(thrown);
+      outcome.causes.set(item, cause);
+      logProblem("event not applied", { subscriber: by.name, event: item.envelope.id, cause });
       return;
     }
   }
@@ -103,12 +109,25 @@ async function applySingly<Event, Item extends Read<Event>>(
 
 /** One D1 transaction: the places move, by exactly what was read, and the projection is written. */
 async function commit<Event>(by: Applier, streams: Read<Event>[][], projection: Projection<Event>): Promise<void> {
-  const statements: BatchItem<"sqlite">[] = [];
-  for (const { event, envelope } of streams.flat()) {
-    statements.push(...(await projection.statements(by.db, event, envelope)));
-  }
+  const statements = await statementsOf(by, streams.flat(), projection);
   const [first, ...rest] = moves(by, streams);
   await within(D1_MS, "apply", by.db.batch([first, ...rest, ...statements]));
+}
+
+async function statementsOf<Event>(
+  by: Applier,
+  items: Read<Event>[],
+  projection: Projection<Event>,
+): Promise<BatchItem<"sqlite">[]> {
+  if (projection.together) {
+    return projection.together(
+      by.db,
+      items.map(({ event }) => event),
+    );
+  }
+  const statements: BatchItem<"sqlite">[] = [];
+  for (const { event, envelope } of items) statements.push(...(await projection.statements(by.db, event, envelope)));
+  return statements;
 }
 
 /** Two statements, however many streams: the lists travel as JSON, because a statement has 100 parameters at most. */

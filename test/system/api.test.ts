@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Facet } from "../../contracts/catalog.ts";
 import type { CategoryNode, ProductSummary, ProductView } from "../../domain/catalog/types.ts";
 import { type Documented, documentedClient } from "./support/documented.ts";
 import { PRICE, SKU } from "./support/goods.ts";
+import { searchFinds } from "./support/searching.ts";
 import { type Shop, startShop } from "./support/shop.ts";
 
 /** The catalogue and the shop's own state, as docs and clients know them; carts, orders, accounts and staff have files of their own. */
 type List = { items: ProductSummary[]; nextCursor: string | null };
-type Search = List & { facets: Facet[]; total: number };
 
 let shop: Shop;
 let api: Documented;
 beforeAll(async () => {
   shop = await startShop();
   api = await documentedClient(shop.ask);
+  await searchFinds(shop, 5);
 });
 afterAll(() => shop.close());
 
@@ -112,21 +112,6 @@ test("categories are a tree with the number of products", async () => {
     products: 1,
     children: [],
   });
-});
-
-test("search answers hits, facets and their number, and reads on; suggestions go on with a word", async () => {
-  const search = async (query: string) => (await api.ask<Search>("GET", `/search?${query}`)).body;
-  const first = await search("q=as good as new&limit=2");
-  expect(first).toMatchObject({ total: 5, facets: [{ name: "category" }] });
-  expect(first.facets[0]?.values).toHaveLength(5);
-  const next = await search(`q=as good as new&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? "")}`);
-  expect(next.items[0]?.id).not.toBe(first.items[0]?.id);
-  expect(await search("q=lamp&facets=category&sort=price_asc")).toMatchObject({ total: 1, nextCursor: null });
-  for (const odd of ['"unbalanced', "a AND", "NEAR(", "*", "col:x", "^", "-x", "x ".repeat(5_000)]) {
-    expect((await api.ask("GET", `/search?q=${encodeURIComponent(odd)}`)).status).toBe(200);
-  }
-  const { body } = await api.ask("GET", "/search/suggestions?q=read");
-  expect(body).toEqual({ suggestions: ["Reading lamp"] });
 });
 
 describe("the shop itself", () => {

@@ -60,9 +60,15 @@ describe.runIf(isThere)("a product file that nobody here wrote", () => {
   });
 
   test("can be found, looked at, and bought in each of its currencies", async () => {
-    const found = await shop.ask<{ items: ProductSummary[] }>("GET", "/search?q=espresso");
-    const summary = found.body.items.find((item) => item.handle === "automatic-espresso-machine");
-    expect(summary).toMatchObject({ title: "Automatic Espresso Machine", priceFrom: { minor: 87_999 } });
+    const summary = await vi.waitFor(
+      async () => {
+        const found = await shop.ask<{ items: ProductSummary[] }>("GET", "/search?q=espresso");
+        const machine = found.body.items.find((item) => item.handle === "automatic-espresso-machine");
+        expect(machine).toMatchObject({ title: "Automatic Espresso Machine", priceFrom: { minor: 87_999 } });
+        return machine;
+      },
+      { timeout: 5_000, interval: 100 },
+    );
     const looked = () => shop.ask<ProductView>("GET", `/products/${summary?.id}`);
     const inStock = async () =>
       expect((await looked()).body.variants[0]).toMatchObject({

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { categoryRows, slugOf } from "../../../domain/catalog/category.ts";
 import { listingRows, titleKey } from "../../../domain/catalog/listing.ts";
 import { canonicalDraft } from "../../../domain/catalog/record.ts";
-import { textQuery } from "../../../domain/catalog/text-query.ts";
 import type { ProductDraft, VariantDraft } from "../../../domain/catalog/types.ts";
 import { categoryTree, saleTitle } from "../../../domain/catalog/views.ts";
 
@@ -93,25 +92,4 @@ test("equal drafts are told by one text, in whatever order their prices were wri
 test("a line's title names the values", () => {
   expect(saleTitle("Harbour mug", ["Blue", "Large"])).toBe("Harbour mug, Blue / Large");
   expect(saleTitle("Harbour mug", [])).toBe("Harbour mug");
-});
-
-describe("a text query", () => {
-  test("quotes every word and lets the last be begun only", () => {
-    expect(textQuery("Blue mug")).toBe('"Blue" "mug"*');
-    expect(textQuery("mug", "title")).toBe('title : ("mug"*)');
-    expect(textQuery('NEAR("a" OR col:b*)')).toBe('"NEAR" "a" "OR" "col" "b"*');
-    expect(textQuery("* ^ - ( 🦄")).toBeNull();
-  });
-
-  test("is bounded and holds no operator, whatever is typed", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 600 }), (typed) => {
-        const query = textQuery(typed);
-        if (query === null) return;
-        expect(query).toMatch(/^("[^"]+" ?){1,8}(?<=")\*$/);
-        expect(query.isWellFormed()).toBe(true);
-        for (const [, word = ""] of query.matchAll(/"([^"]+)"/g)) expect([...word].length).toBeLessThanOrEqual(50);
-      }),
-    );
-  });
 });

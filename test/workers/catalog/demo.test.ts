@@ -22,13 +22,8 @@ test("the demo shop goes in, is found in every way, and goes in again without a 
 
   const wall = (await env.CATALOG.categories(guest)).find(({ slug }) => slug === "wear");
   expect(wall).toMatchObject({ products: 32, children: [{ slug: "wear--scarves", products: 16 }, { products: 16 }] });
-  const scarves = await env.CATALOG.search(
-    guest,
-    query({ currency: "JPY", category: "wear--scarves", q: "scarf", limit: 5 }),
-  );
-  expect(scarves).toMatchObject({
-    value: { total: 16, facets: [{ values: [{ value: "wear--scarves", count: 16 }] }] },
-  });
+  const scarves = await env.CATALOG.products(guest, query({ currency: "JPY", category: "wear--scarves" }));
+  expect(scarves.ok && scarves.value.items).toHaveLength(16);
   const [product] = products;
   const skus = product?.variants.map(({ sku }) => sku) ?? [];
   const shown = await env.CATALOG.variants(guest, skus, "GBP");

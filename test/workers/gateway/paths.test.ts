@@ -111,15 +111,18 @@ describe("parameters", () => {
     expect(behind.calls).toEqual([]);
   });
 
-  test("arrive as catalog asks for them", async () => {
+  test("arrive as catalog asks for them, and as search does where words are among them", async () => {
     says("CATALOG.products", () => ok(page));
-    const query =
-      "?limit=7&category=mugs&q=blue%20mug&sort=price_asc&option.Size=M&priceMin=100&priceMax=2000&currency=EUR";
+    const query = "?limit=7&category=mugs&sort=price_asc&option.Size=M&priceMin=100&priceMax=2000&currency=EUR";
     expect((await request("GET", `/api/v1/products${query}`)).status).toBe(200);
-    expect(callsOf("CATALOG.products")[0]?.[1]).toEqual({
-      ...{ limit: 7, category: "mugs", q: "blue mug", sort: "price_asc", currency: "EUR" },
+    const asked = {
+      ...{ limit: 7, category: "mugs", sort: "price_asc", currency: "EUR" },
       ...{ options: { Size: "M" }, priceMinMinor: 100, priceMaxMinor: 2000 },
-    });
+    };
+    expect(callsOf("CATALOG.products")[0]?.[1]).toEqual(asked);
+    says("SEARCH.products", () => ok(page));
+    expect((await request("GET", `/api/v1/products${query}&q=blue%20mug`)).status).toBe(200);
+    expect(callsOf("SEARCH.products")[0]?.[1]).toEqual({ ...asked, q: "blue mug" });
   });
 
   test("a cursor that catalog cannot read is refused by catalog", async () => {
@@ -131,8 +134,8 @@ describe("parameters", () => {
   });
 
   test("10,000 words are searched for by their beginning", async () => {
-    says("CATALOG.search", () => ok({ ...page, facets: [], total: 0 }));
+    says("SEARCH.search", () => ok({ ...page, facets: [], total: 0 }));
     expect((await request("GET", `/api/v1/search?q=${"word ".repeat(2_000)}`)).status).toBe(200);
-    expect((callsOf("CATALOG.search")[0]?.[1] as { q: string } | undefined)?.q.length).toBeLessThanOrEqual(200);
+    expect((callsOf("SEARCH.search")[0]?.[1] as { q: string } | undefined)?.q.length).toBeLessThanOrEqual(200);
   });
 });
