@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Caller } from "../../../contracts/caller.ts";
 import type { ProductQuery } from "../../../contracts/catalog.ts";
+import type { SearchQuery } from "../../../contracts/search.ts";
 import type { ProductId } from "../../../domain/kernel/ids.ts";
 import { err, ok } from "../../../domain/kernel/result.ts";
+import { HITS_MAX } from "../../../domain/search/criteria.ts";
 import { answer, json } from "../../../http/answer.ts";
 import { noQuery } from "../../../http/fields.ts";
 import { CATALOGUE_CACHE } from "../../../http/headers.ts";
@@ -27,7 +29,12 @@ export const catalogRoutes = [
     handle: async ({ env, caller, query }) => {
       // The shop has no collections: none holds a product.
       if (query.collection !== undefined) return json(200, { items: [], nextCursor: null }, CATALOGUE_CACHE);
-      return answer(200, await env.CATALOG.products(caller, productQuery(env, query)), cached);
+      const { q, sort } = query;
+      const found =
+        q === undefined || q === ""
+          ? await env.CATALOG.products(caller, { ...filters(env, query), sort })
+          : await env.SEARCH.products(caller, { ...filters(env, query), sort, q });
+      return answer(200, found, cached);
     },
   }),
   defineRoute({
@@ -55,14 +62,23 @@ export const catalogRoutes = [
     path: "/api/v1/search",
     operationId: "searchProducts",
     summary: "Search products by words, with facets",
+    description:
+      `Every word must occur, the last one at least begun; narrow by an option with \`option.<name>=<value>\`. The newest ${HITS_MAX} ` +
+      "hits are looked at: `total` is never more, and orders other than by relevance and age are among these. A facet is named as " +
+      "the parameter that narrows by it; what was chosen of a facet is left out of its own counts. A value of `price` is the " +
+      "range for `priceMin` and `priceMax`. A change of a product is found about a second later.",
     query: schema.searchQuery,
     openQuery: "option",
     answers: { 200: { description: "A page of hits", schema: schema.search } },
     handle: async ({ env, caller, query }) => {
-      const found = await env.CATALOG.search(caller, productQuery(env, query));
-      if (!found.ok || query.facets === undefined) return answer(200, found, cached);
-      const facets = found.value.facets.filter(({ name }) => query.facets?.includes(name));
-      return json(200, { ...found.value, facets }, CATALOGUE_CACHE);
+      const { q, sort, tag, facets } = query;
+      const asked: SearchQuery = {
+        ...filters(env, query),
+        ...(q === undefined ? {} : { q }),
+        ...(sort === undefined ? {} : { sort }),
+        ...(tag === undefined ? {} : { tag }),
+      };
+      return answer(200, await env.SEARCH.search(caller, asked, facets), cached);
     },
   }),
   defineRoute({
@@ -70,10 +86,13 @@ export const catalogRoutes = [
     path: "/api/v1/search/suggestions",
     operationId: "suggest",
     summary: "Suggest how a search may go on",
+    description: "The typed words, the last one completed to a word of products that are there.",
     query: schema.suggestionsQuery,
-    answers: { 200: { description: "Suggestions, best first", schema: schema.suggestions } },
+    answers: {
+      200: { description: "Suggestions, at most 8, those of most products first", schema: schema.suggestions },
+    },
     handle: async ({ env, caller, query }) =>
-      json(200, { suggestions: await env.CATALOG.suggestions(caller, query.q) }, CATALOGUE_CACHE),
+      json(200, { suggestions: await env.SEARCH.suggestions(caller, query.q) }, CATALOGUE_CACHE),
   }),
   defineRoute({
     ...read,
@@ -104,17 +123,16 @@ async function productFor({ env, caller, params, query, check }: ProductCall) {
   return found.ok ? ok(await withAvailability(env.INVENTORY, caller, found.value)) : found;
 }
 
-type Filters = Omit<z.output<typeof schema.productQuery>, "collection">;
+type Filters = Omit<z.output<typeof schema.productQuery>, "collection" | "q" | "sort">;
 
-function productQuery(env: Env, query: Filters): ProductQuery {
-  const { limit, cursor, category, q, sort, priceMin, priceMax, option } = query;
+/** What catalog's lists and search narrow by alike. */
+function filters(env: Env, query: Filters): Omit<ProductQuery, "sort"> {
+  const { limit, cursor, category, priceMin, priceMax, option } = query;
   return {
     limit,
-    sort,
     currency: currencyFor(env, query.currency),
     ...(cursor === undefined ? {} : { cursor }),
     ...(category === undefined ? {} : { category }),
-    ...(q === undefined || q === "" ? {} : { q }),
     ...(option === undefined ? {} : { options: option }),
     ...(priceMin === undefined ? {} : { priceMinMinor: priceMin }),
     ...(priceMax === undefined ? {} : { priceMaxMinor: priceMax }),

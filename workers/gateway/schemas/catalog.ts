@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CATEGORY_SLUG_MAX } from "../../../domain/catalog/limits.ts";
+import { CATEGORY_SLUG_MAX, TAG_MAX } from "../../../domain/catalog/limits.ts";
 import {
   type Availability,
   type CategoryNode,
@@ -9,6 +9,7 @@ import {
   type VariantView,
 } from "../../../domain/catalog/types.ts";
 import { MINOR_MAX } from "../../../domain/kernel/money.ts";
+import { HITS_MAX, SEARCH_SORTS } from "../../../domain/search/criteria.ts";
 import { currency, idView, line, listOf, money, page, wholeNumber, words } from "../../../http/fields.ts";
 
 const SLUG_MAX = 100;
@@ -86,7 +87,11 @@ export const search = products.extend({
       .object({ name: z.string(), values: z.array(z.object({ value: z.string(), count: z.int() })) })
       .meta({ id: "Facet" }),
   ),
-  total: z.int(),
+  total: z.int().meta({ description: `Hits on all pages; at most ${HITS_MAX} are counted` }),
+  didYouMean: z
+    .string()
+    .nullable()
+    .meta({ description: "Nothing has what was typed: the hits are those of these words instead" }),
 });
 export const suggestions = z.object({ suggestions: z.array(z.string()) });
 
@@ -128,9 +133,14 @@ export const productQuery = z.strictObject({
 });
 
 export const searchQuery = productQuery.omit({ collection: true }).extend({
+  sort: z
+    .enum(SEARCH_SORTS)
+    .exactOptional()
+    .meta({ description: "Where absent: `relevance` with words, `newest` without" }),
+  tag: line(TAG_MAX).exactOptional(),
   facets: z
     .string()
-    .regex(/^\w+(,\w+){0,9}$/)
+    .regex(/^[^,]{1,64}(,[^,]{1,64}){0,9}$/)
     .transform((names) => names.split(","))
     .exactOptional()
     .meta({ override: { type: "string" }, description: "Names of facets, comma-separated; all where absent" }),
