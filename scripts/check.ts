@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runNode } from "./check/command.ts";
 import { dryRuns } from "./check/deploy.ts";
+import { faults } from "./check/faults.ts";
 import { openApi } from "./check/openapi.ts";
 import { oneTest, runSuites, type Suite } from "./check/suite.ts";
-import { vitestSuites } from "./check/vitest.ts";
+import { vitestReports, vitestSuites } from "./check/vitest.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 process.chdir(ROOT);
@@ -26,6 +27,7 @@ const SUITES: Suite[] = [
   { name: "openapi", budgetSeconds: 20, run: () => openApi(folder) },
   { name: "deploy (dry run)", budgetSeconds: 60, run: () => dryRuns(ROOT, folder) },
   ...vitestSuites(folder),
+  { name: "faults", budgetSeconds: 90, run: () => faults(ROOT, folder, vitestReports(folder)) },
 ];
 
 const chosen = process.argv.slice(2);

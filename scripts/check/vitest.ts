@@ -14,14 +14,26 @@ const WORKERS_BUDGET_SECONDS = 20;
 
 /** A suite for each project of vitest.config.ts that has tests: pure rules first, whole systems last. */
 export function vitestSuites(folder: string): Suite[] {
+  return projects().map((project) => ({
+    name: project,
+    budgetSeconds: BUDGET_SECONDS[project] ?? WORKERS_BUDGET_SECONDS,
+    run: () => runProject(project, reportOf(folder, project)),
+  }));
+}
+
+/** Where each of them leaves its results. */
+export function vitestReports(folder: string): string[] {
+  return projects().map((project) => reportOf(folder, project));
+}
+
+function projects(): string[] {
   const workers = readdirSync("test/workers").filter((name) => existsSync(`test/workers/${name}/wrangler.toml`));
-  return ["architecture", "domain", "dev", ...workers.map((name) => `workers:${name}`), "simulation", "system"]
-    .filter((project) => hasTests(`test/${project.replace(":", "/")}`))
-    .map((project) => ({
-      name: project,
-      budgetSeconds: BUDGET_SECONDS[project] ?? WORKERS_BUDGET_SECONDS,
-      run: () => runProject(project, join(folder, `${project.replace(":", "-")}.json`)),
-    }));
+  const all = ["architecture", "domain", "dev", ...workers.map((name) => `workers:${name}`), "simulation", "system"];
+  return all.filter((project) => hasTests(`test/${project.replace(":", "/")}`));
+}
+
+function reportOf(folder: string, project: string): string {
+  return join(folder, `${project.replace(":", "-")}.json`);
 }
 
 function hasTests(folder: string): boolean {

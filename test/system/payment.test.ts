@@ -23,7 +23,7 @@ const levelOf = async (sku: string) => {
 };
 
 describe("a declined card", () => {
-  test("leaves the cart whole and the stock free, and another card buys the same cart", async () => {
+  test("fault 26: leaves the cart whole and the stock free, and another card buys the same cart", async () => {
     const before = await levelOf(SKU.LAMP);
     const cart = await shop.guestCart([{ sku: SKU.LAMP, quantity: 3 }]);
     const key = randomUUID();
@@ -93,7 +93,7 @@ describe("3-D Secure", () => {
 
 describe("an answer of the provider that is lost", () => {
   test.each(["timeout_after", "error_500_after", "connection_reset_after"])(
-    "%s charges once",
+    "fault 13: %s charges once",
     async (kind) => {
       await shop.stripe.fault(kind, { method: "POST", path: "/v1/payment_intents" }, { times: 1 });
       const placed = await shop.order(await shop.guestCart());
@@ -142,7 +142,7 @@ describe("a webhook", () => {
       },
     });
 
-  test("twice, late and before the answer changes nothing", async () => {
+  test("fault 18: fault 19: fault 20: twice, late and before the answer changes nothing", async () => {
     for (const mode of ["duplicate", "late", "before_answer"]) {
       await shop.stripe.webhooks(mode);
       const placed = await shop.buy();
@@ -155,7 +155,7 @@ describe("a webhook", () => {
     }
   });
 
-  test("forged, unsigned, too old or from the future is refused and moves nothing", async () => {
+  test("fault 22: fault 23: forged, unsigned, too old or from the future is refused and moves nothing", async () => {
     const placed = await shop.order(await shop.guestCart(), { method: null });
     const body = event(placed.body.id, "pi_forged");
     const now = Math.floor(Date.now() / 1000);
@@ -166,7 +166,7 @@ describe("a webhook", () => {
     expect(await shop.orderNow(placed.body)).toMatchObject({ status: "pending", paid: false });
   });
 
-  test("well signed, but of another's payment, marks nothing paid: the order looks for itself", async () => {
+  test("fault 24: well signed, but of another's payment, marks nothing paid: the order looks for itself", async () => {
     const paid = await shop.buy();
     const [intent] = await shop.stripe.intentsOf(paid.id);
     const waits = await shop.order(await shop.guestCart(), { method: null });

@@ -16,7 +16,7 @@ describe.each(["8", "0"] as const)("with homes set to %s", (homes) => {
   });
   afterAll(() => shop.close());
 
-  test(`the last unit raced by ${SHOPPERS} shoppers is one order and ${SHOPPERS - 1} clean refusals that leave nothing behind`, async () => {
+  test(`fault 46: the last unit raced by ${SHOPPERS} shoppers is one order and ${SHOPPERS - 1} clean refusals that leave nothing behind`, async () => {
     const carts = await inParallel(
       Array.from({ length: SHOPPERS }),
       () => shop.guestCart([{ sku: SKU.LAST, quantity: 1 }]),
@@ -36,7 +36,7 @@ describe.each(["8", "0"] as const)("with homes set to %s", (homes) => {
     await vi.waitFor(() => expect(levels.body).toMatchObject({ levels: [{ onHand: 0, held: 0, available: 0 }] }));
   });
 
-  test("two tabs press Pay: one order, one charge, the same answer for both", async () => {
+  test("fault 44: two tabs press Pay: one order, one charge, the same answer for both", async () => {
     const cart = await shop.guestCart();
     const [one, two] = await Promise.all([shop.order(cart), shop.order(cart)]);
     expect([one.status, two.status]).toEqual([201, 201]);
@@ -44,7 +44,7 @@ describe.each(["8", "0"] as const)("with homes set to %s", (homes) => {
     expect(await shop.stripe.intentsOf(one.body.id)).toHaveLength(1);
   });
 
-  test("the same key twice at once is one order", async () => {
+  test("fault 45: the same key twice at once is one order", async () => {
     const [cart, key] = [await shop.guestCart(), randomUUID()];
     const answers = await Promise.all([shop.order(cart, { key }), shop.order(cart, { key })]);
     const orders = new Set(answers.filter((answer) => answer.status === 201).map((answer) => answer.body.id));

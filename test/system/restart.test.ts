@@ -18,7 +18,7 @@ afterAll(() => {
 /** Long enough to be killed in. */
 const ANSWER_DELAY_MS = 20_000;
 
-test("killed between authorisation and confirmation, the shop completes the order after the restart", async () => {
+test("fault 2: killed between authorisation and confirmation, the shop completes the order after the restart", async () => {
   const begin = () => tryPort(0).then((port) => start(["--state", folder, "--port", String(port)]));
   const first = await begin();
   const ask = clientOf(await first.ready);

@@ -34,7 +34,7 @@ describe.each(["8", "0"] as const)("a shop with homes set to %s", (homes) => {
     ]);
   });
 
-  test("a customer buys; the newest order is in their list at once, and the list agrees when it has caught up", async () => {
+  test("fault 40: a customer buys; the newest order is in their list at once, and the list agrees when it has caught up", async () => {
     const { token, id } = await shop.customer();
     const cart = await shop.ask<CartView>("POST", "/carts", { token, body: {} });
     expect(cart.status).toBe(201);
@@ -94,7 +94,7 @@ describe.each(["8", "0"] as const)("a shop with homes set to %s", (homes) => {
     );
   });
 
-  test("a price that changed between quote and order is shown before it is charged", async () => {
+  test("fault 53: a price that changed between quote and order is shown before it is charged", async () => {
     const cart = await shop.guestCart([{ sku: SKU.LATER, quantity: 1 }]);
     const quote = await shop.ask<QuoteView>("POST", `/carts/${cart.id}/quote`, { cart: cart.token });
     expect(quote.status).toBe(201);

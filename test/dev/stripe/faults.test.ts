@@ -19,7 +19,7 @@ describe.each([
   ["timeout", 1],
   ["connection_reset", 2],
 ])("%s", (kind, times) => {
-  test("before the effect: nothing happened, and the key is free", async () => {
+  test("fault 14: before the effect: nothing happened, and the key is free", async () => {
     await stripe.fault(`${kind}_before`, { match: { method: "POST", path: PATH }, times });
     expect(await errorOf(pay("k"))).toMatchObject({ type: "StripeConnectionError" });
     expect(await intents()).toEqual([]);

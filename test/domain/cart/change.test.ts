@@ -59,7 +59,7 @@ describe("lines", () => {
     expect(bag.quantities).toEqual({ mug: 1 });
   });
 
-  test("there are at most a hundred, counted when the whole change is done", () => {
+  test("fault 71: there are at most a hundred, counted when the whole change is done", () => {
     const full = Array.from({ length: CART_LINES_MAX }, (_, index) => wanted(`sku${index}`, 1));
     const bag = aCart().after(change({ lines: full }));
     expect(bag.try(addMug(1))).toEqual({ code: "too_many_lines", max: CART_LINES_MAX });

@@ -18,7 +18,7 @@ const anyBag = fc.dictionary(fc.constantFrom("mug", "cup", "pot", "jar"), fc.int
 });
 
 describe("a guest's cart taken in", () => {
-  test("gives per SKU the larger quantity, once, whatever is done twice", () => {
+  test("fault 51: gives per SKU the larger quantity, once, whatever is done twice", () => {
     fc.assert(
       fc.property(anyBag, anyBag, (guests, mine) => {
         const guest = bagOf(guests);

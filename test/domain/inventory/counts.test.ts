@@ -36,7 +36,7 @@ describe("an adjustment", () => {
   const adjust = (change: { onHand: number } | { delta: number }, location = "main") =>
     ({ type: "Adjust", location, change, reason: "count", at: minute(1) }) as const;
 
-  test("sets or moves what is on hand, but never below what is held", () => {
+  test("fault 64: sets or moves what is on hand, but never below what is held", () => {
     const held = given(put(5), hold(anna, 3));
     expect(level(next(held, adjust({ delta: -2 })))).toEqual({ onHand: 3, held: 3, available: 0 });
     expect(refusal(held, adjust({ delta: -3 }))).toEqual({ code: "below_held", held: 3 });

@@ -79,7 +79,7 @@ describe("a release", () => {
     expect(refusal(released, hold(anna, 2))).toEqual({ code: "released" });
   });
 
-  test("that comes before its hold wins", () => {
+  test("fault 63: that comes before its hold wins", () => {
     const barred = given(put(2), release(anna));
     expect(refusal(barred, hold(anna, 1))).toEqual({ code: "released" });
     expect(taken(barred, release(anna))).toEqual([]);

@@ -67,7 +67,7 @@ describe("cancelling", () => {
     expect(todo(committed, NOON + 6_000)).toContain("return_stock");
   });
 
-  test("after capture gives all the money back, once", () => {
+  test("fault 60: after capture gives all the money back, once", () => {
     const events = happened(given(...paid), cancel());
     expect(events).toMatchObject([
       { type: "CancelRequested" },
@@ -76,7 +76,7 @@ describe("cancelling", () => {
     ]);
   });
 
-  test("while a capture is on its way: whichever wins, the money comes back", () => {
+  test("fault 59: while a capture is on its way: whichever wins, the money comes back", () => {
     const raced = happened(given(...confirmed, cancel()), told("captured", NOON + 4_000));
     expect(typesOf(raced)).toEqual(["PaymentCaptured", "RefundAsked"]);
   });
@@ -102,7 +102,7 @@ describe("cancelling", () => {
 });
 
 describe("refunds", () => {
-  test("go up to what was captured and not a cent further", () => {
+  test("fault 58: go up to what was captured and not a cent further", () => {
     const part = given(...paid, refund(3_000));
     expect(order.decide(part, refund(801, "ref_2"))).toMatchObject({
       ok: false,
@@ -156,7 +156,7 @@ describe("a refused capture", () => {
     outcomes: [{ type: "capture_refused", attempt: 1, code: "expired" }],
   };
 
-  test("leaves the order standing, with attention, open to another payment for two days", () => {
+  test("fault 30: leaves the order standing, with attention, open to another payment for two days", () => {
     const order = given(...confirmed, refused);
     expect(order).toMatchObject({ status: "confirmed", attention: ["capture_refused"] });
     const closed = given(...confirmed, refused, told("voided", NOON + 3_000));
@@ -173,7 +173,7 @@ describe("a refused capture", () => {
   });
 });
 
-test("goods that could not be had after the pivot are owed, and somebody is told", () => {
+test("fault 62: goods that could not be had after the pivot are owed, and somebody is told", () => {
   const short = given(...confirmed, {
     type: "Settle",
     at: NOON + 2_000,

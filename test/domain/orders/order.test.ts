@@ -36,7 +36,7 @@ describe("the pivot", () => {
     expect(todo(given(...confirmed))).toEqual(["capture", "commit_holds", "close_cart"]);
   });
 
-  test("is not passed on goods that are no longer held: they are held again first", () => {
+  test("fault 62: is not passed on goods that are no longer held: they are held again first", () => {
     const late = given(placeWithCard, told("authorised", NOON + 11 * MINUTE));
     expect(late.status).toBe("pending");
     expect(todo(late, NOON + 11 * MINUTE)).toEqual(["renew_holds", "close_cart"]);
@@ -48,7 +48,7 @@ describe("the pivot", () => {
     expect(typesOf(renewed)).toEqual(["HoldsRenewed", "OrderConfirmed"]);
   });
 
-  test("is never passed when the goods are gone: the authorisation is let go, then the order ends", () => {
+  test("fault 62: is never passed when the goods are gone: the authorisation is let go, then the order ends", () => {
     const gone = given(placeWithCard, told("authorised", NOON + 11 * MINUTE), {
       type: "Settle",
       at: NOON + 12 * MINUTE,
@@ -60,7 +60,7 @@ describe("the pivot", () => {
     expect(typesOf(over)).toEqual(["PaymentClosed", "OrderCancelled"]);
   });
 
-  test("is not passed for another amount, currency or order than ours", () => {
+  test("fault 24: is not passed for another amount, currency or order than ours", () => {
     for (const wrong of [
       { amount: money(1, "USD") },
       { amount: money(terms.totalMinor, "EUR") },
@@ -91,7 +91,7 @@ describe("an answer that does not come", () => {
     });
   });
 
-  test("is looked for when the key does not help, and begun anew only when it certainly never happened", () => {
+  test("fault 15: is looked for when the key does not help, and begun anew only when it certainly never happened", () => {
     const lost = given(placeWithCard, ...[1, 2, 3, 4].map((n) => unsettled(NOON + n * 10_000)));
     expect(todo(lost, NOON + MINUTE)).toContain("find");
     const absent = (at: number): OrderCommand => ({
@@ -135,7 +135,7 @@ describe("a bank that asks the shopper", () => {
     ]);
   });
 
-  test("is asked again when no webhook comes", () => {
+  test("fault 21: is asked again when no webhook comes", () => {
     expect(todo(given(...waiting), NOON + 2 * MINUTE)).toContain("read");
   });
 
@@ -148,7 +148,7 @@ describe("a bank that asks the shopper", () => {
     expect(todo(polled, NOON + 5 * MINUTE)).toContain("void");
   });
 
-  test("has until the deadline; then the intent is closed before the goods are freed", () => {
+  test("fault 27: has until the deadline; then the intent is closed before the goods are freed", () => {
     const expired = given(...waiting, { type: "Settle", at: NOON + 30 * MINUTE, outcomes: [{ type: "expired" }] });
     expect(todo(expired, NOON + 30 * MINUTE)).toContain("void");
     expect(todo(expired, NOON + 30 * MINUTE)).not.toContain("release_holds");

@@ -58,7 +58,7 @@ describe("money taken by somebody else at the provider's own pages", () => {
     expect(todo(taken)).toContain("capture");
   });
 
-  test("after the shopper has cancelled is given back", () => {
+  test("fault 28: after the shopper has cancelled is given back", () => {
     const taken = given(...waiting, cancel(), told("captured", NOON + 4_000));
     expect(taken.status).toBe("cancelled");
     expect(todo(taken, NOON + 4_000)).toContain("refund");

@@ -29,7 +29,7 @@ function listPage(list: readonly OrderSummary[], { limit, cursor }: PageRequest)
   return { items, nextCursor };
 }
 
-test("however far behind the list is, its pages hold each order once, newest first, and never more than asked for", () => {
+test("fault 40: however far behind the list is, its pages hold each order once, newest first, and never more than asked for", () => {
   const made = fc.array(fc.record({ minute: fc.integer({ min: 1, max: 5 }), heard: fc.boolean() }), { maxLength: 25 });
   fc.assert(
     fc.property(made, fc.integer({ min: 1, max: 6 }), (rows, limit) => {

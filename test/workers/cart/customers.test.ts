@@ -98,7 +98,7 @@ describe.each(settings)("a guest's cart claimed ($homes homes)", ({ homes, cart 
     });
   });
 
-  test("twice, or from two devices at once, is claimed once", async () => {
+  test("fault 51: twice, or from two devices at once, is claimed once", async () => {
     const { guestId, ann, own } = await annsBag();
     await Promise.all([cart.claim(ann, guestId, meta()), cart.claim(ann, guestId, meta())]);
     await cart.change(ann, own, meta(), { lines: [{ sku: "mug", quantity: 1 }] });

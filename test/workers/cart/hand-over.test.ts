@@ -46,7 +46,7 @@ describe.each(settings)("a cart on its way to an order ($homes homes)", ({ homes
     });
   });
 
-  test("is the same order for two tabs that press Pay at once", async () => {
+  test("fault 44: is the same order for two tabs that press Pay at once", async () => {
     const bag = await guestCart(cart);
     const both = await Promise.all([handOver(bag, "key-1"), handOver(bag, "key-2")]);
     expect(both.map(({ turn }) => turn).toSorted()).toEqual(["first", "other_key"]);
@@ -61,7 +61,7 @@ describe.each(settings)("a cart on its way to an order ($homes homes)", ({ homes
     expect(other).toEqual({ ok: false, error: { code: "idempotency_mismatch" } });
   });
 
-  test("changes no more, and says which order it is", async () => {
+  test("fault 55: changes no more, and says which order it is", async () => {
     const bag = await guestCart(cart);
     const { orderId } = await handOver(bag, "key-1");
     const closed = { ok: false, error: { code: "cart_closed", orderId } };

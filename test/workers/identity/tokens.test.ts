@@ -123,7 +123,7 @@ describe("refused is a token", () => {
   test.each(Object.entries(cases))("%s", async (_name, make) => expect(await isAccepted(await make())).toBe(false));
 });
 
-test("two keys are good at a time: the first signs", async () => {
+test("fault 74: two keys are good at a time: the first signs", async () => {
   const next = "11".repeat(32);
   const [first, second] = await signingKeysOf(`${next},${bindings.TOKEN_KEYS}`);
   expect([first?.kid === key.kid, second?.kid]).toEqual([false, key.kid]);

@@ -19,7 +19,7 @@ function losingAnswers(sku: string, times: number): Stocks {
 type StockStub = DurableObjectStub<StockObject>;
 
 describe("the last unit", () => {
-  test("raced by 200 orders goes to one; the others hear so, and the level never lies", async () => {
+  test("fault 46: raced by 200 orders goes to one; the others hear so, and the level never lies", async () => {
     const sku = await stocked(1);
     const seen: number[] = [];
     const watching = Promise.all(Array.from({ length: 20 }, async () => seen.push((await level(sku)).available)));
@@ -47,7 +47,7 @@ describe("a hold of several lines", () => {
     expect((await level(sku)).available).toBe(0);
   });
 
-  test("is all or nothing: what was held is free again before the answer, and all that is short is named", async () => {
+  test("fault 61: is all or nothing: what was held is free again before the answer, and all that is short is named", async () => {
     const [plenty, few, none] = [await stocked(9), await stocked(1), newSku()];
     const wanted = [line(plenty, 2), line(few, 2), line(none, 1)];
     expect(await INVENTORY.hold(orders, newOrder(), wanted, soon())).toEqual({
@@ -118,7 +118,7 @@ describe("a hold of several lines", () => {
 });
 
 describe("an order's goods", () => {
-  test("are held, sold and given back, each once, though the object forgets its memory between all calls", async () => {
+  test("fault 34: are held, sold and given back, each once, though the object forgets its memory between all calls", async () => {
     const sku = await stocked(2, "attic");
     await put(sku, 5, "shop");
     const orderId = newOrder();
@@ -141,7 +141,7 @@ describe("an order's goods", () => {
     ]);
   });
 
-  test("survive an object that is reset in the middle", async () => {
+  test("fault 33: survive an object that is reset in the middle", async () => {
     const sku = await stocked(3);
     const orderId = newOrder();
     await INVENTORY.hold(orders, orderId, [line(sku, 2)], soon());
@@ -151,7 +151,7 @@ describe("an order's goods", () => {
     expect(await level(sku)).toEqual({ onHand: 1, held: 0, available: 1 });
   });
 
-  test("cannot be held once the release has come, even before the hold", async () => {
+  test("fault 63: cannot be held once the release has come, even before the hold", async () => {
     const sku = await stocked(3);
     const orderId = newOrder();
     await INVENTORY.release(orders, orderId, [sku]);
@@ -166,7 +166,7 @@ describe("an order's goods", () => {
     expect(await level(sku)).toEqual({ onHand: 3, held: 0, available: 3 });
   });
 
-  test("that lapsed are sold as far as they are there; the rest is owed", async () => {
+  test("fault 62: that lapsed are sold as far as they are there; the rest is owed", async () => {
     const sku = await stocked(3);
     const [late, quick] = [newOrder(), newOrder()];
     await INVENTORY.hold(orders, late, [line(sku, 3)], Date.now() + 1);

@@ -34,7 +34,7 @@ describe("a hold that lapses", () => {
     await vi.waitFor(async () => expect(await rows(sku, "SELECT name FROM timers")).toEqual([]), 5_000);
   });
 
-  test("counts no longer even when its timer never comes", async () => {
+  test("fault 31: counts no longer even when its timer never comes", async () => {
     const sku = await stocked(2);
     await INVENTORY.hold(orders, newOrder(), [line(sku, 2)], Date.now() + 20);
     await runInDurableObject(STOCK.getByName(sku), (_, { storage }) => storage.deleteAlarm());
@@ -44,7 +44,7 @@ describe("a hold that lapses", () => {
     expect(await INVENTORY.hold(orders, newOrder(), [line(sku, 2)], soon())).toMatchObject({ ok: true });
   });
 
-  test("is swept once, though the alarm runs twice, and early", async () => {
+  test("fault 31: is swept once, though the alarm runs twice, and early", async () => {
     const sku = await stocked(1);
     const stub = STOCK.getByName(sku);
     await INVENTORY.hold(orders, newOrder(), [line(sku, 1)], Date.now() + 300);

@@ -70,7 +70,7 @@ describe("an adjustment", () => {
     });
   });
 
-  test("cannot go below what is held", async () => {
+  test("fault 64: cannot go below what is held", async () => {
     const sku = await stocked(5);
     await INVENTORY.hold(orders, newOrder(), [line(sku, 3)], soon());
     expect(await adjust({ sku, onHand: 2, reason: "count" })).toEqual({

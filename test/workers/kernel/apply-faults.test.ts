@@ -3,7 +3,7 @@ import { acks, apply, begin, DB, event, log, offsetOf, offsetsAcked, totals } fr
 
 beforeEach(begin);
 
-test("a commit whose answer was lost is found to be done, at once and when the events come again", async () => {
+test("fault 38: a commit whose answer was lost is found to be done, at once and when the events come again", async () => {
   const answerless = {
     withSession: () => {
       const session = DB.withSession("first-primary");

@@ -4,7 +4,7 @@ import { fold } from "../../../domain/kernel/decider.ts";
 import { jar } from "./jar.ts";
 import { home, inside, meta, put, rowsOf, tablesOf, take } from "./support.ts";
 
-test("a repeated command answers what it answered then, even after the object was evicted and things went on", async () => {
+test("fault 34: a repeated command answers what it answered then, even after the object was evicted and things went on", async () => {
   const stub = home("repeat");
   const first = await inside(stub, ({ jars }) => jars.handle("a", put(3), meta("cmd-1")));
   await inside(stub, ({ jars }) => jars.handle("a", put(4), meta("cmd-2")));

@@ -84,7 +84,7 @@ test("a timer that somebody else sets while its handler runs is not lost", async
   expect(await alarmIn(stub)).toBe(HOUR);
 });
 
-test("an alarm that comes early, or twice, does nothing before a timer is due", async () => {
+test("fault 31: an alarm that comes early, or twice, does nothing before a timer is due", async () => {
   const stub = home("twice");
   await noting(stub, "once");
   await set(stub, ["once", HOUR]);

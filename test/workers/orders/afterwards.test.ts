@@ -25,7 +25,7 @@ describe("staff and shopper afterwards", () => {
     expect(intent?.capturedMinor).toBe(intent?.refundedMinor);
   });
 
-  test("refunds go up to the sum; the same request twice is one refund", async () => {
+  test("fault 57: refunds go up to the sum; the same request twice is one refund", async () => {
     const { order, owner } = await bought(stocked(1));
     await vi.waitFor(async () => expect(await viewed(owner, order.id)).toMatchObject({ paid: true }));
     const paymentId = order.payment?.id as PaymentId;

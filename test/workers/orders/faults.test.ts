@@ -57,7 +57,7 @@ describe("a bank that asks", () => {
     expect(await viewed(owner, order.id)).toMatchObject({ status: "confirmed", paid: true });
   });
 
-  test("another intent's news is not taken for this order's", async () => {
+  test("fault 24: another intent's news is not taken for this order's", async () => {
     const { order, owner } = await bought(stocked(1), "pm_card_authenticationRequired");
     expect(await bindings.SERVICE.poke({ kind: "system", name: "gateway" }, order.id, "pi_of_another")).toBe(true);
     expect(await viewed(owner, order.id)).toMatchObject({ status: "pending" });

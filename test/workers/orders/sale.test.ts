@@ -33,7 +33,7 @@ test("nothing personal lies in the log, in the outbox or in what is published", 
 });
 
 describe("the same request", () => {
-  test("again is the same order, even after the object was evicted", async () => {
+  test("fault 34: again is the same order, even after the object was evicted", async () => {
     const [sku, key] = [stocked(5), meta()];
     const { order } = await bought(sku, "pm_card_visa", key);
     await evictDurableObject(objectOf(order.id));
@@ -41,7 +41,7 @@ describe("the same request", () => {
     expect(world.provider.intents.filter((intent) => intent.orderId === order.id)).toHaveLength(1);
   });
 
-  test("twice at once is one order, one intent, one hold", async () => {
+  test("fault 45: twice at once is one order, one intent, one hold", async () => {
     const [sku, key] = [stocked(5), meta()];
     const both = await Promise.all([bought(sku, "pm_card_visa", key), bought(sku, "pm_card_visa", key)]);
     expect(both[0].order.id).toBe(both[1].order.id);
@@ -82,7 +82,7 @@ test("what is sold out makes no order and leaves no event", async () => {
   expect((await objectOf(orderId).read(orderId)).version).toBe(0);
 });
 
-test("a product that is no longer sold makes no order", async () => {
+test("fault 54: a product that is no longer sold makes no order", async () => {
   expect(await orders.place(guest, meta(), wants("GONE-1"))).toMatchObject({ error: { code: "unknown_sku" } });
 });
 

@@ -38,7 +38,7 @@ describe("a message that only looks like one", () => {
     ["that is nothing", "", signed("", now), "webhook_signature"],
   ];
 
-  test.each(corpus)("%s is refused, and nothing is kept", async (_, body, signature, code) => {
+  test.each(corpus)("fault 22: %s is refused, and nothing is kept", async (_, body, signature, code) => {
     const before = await rows();
     expect(await receive(body, signature)).toEqual({ ok: false, error: { code } });
     expect(await rows()).toBe(before);
@@ -53,7 +53,7 @@ describe("a message that only looks like one", () => {
     expect(await receive(odd, signed(odd))).toEqual({ ok: false, error: { code: "invalid_json" } });
   });
 
-  test("about real money is refused where money is not real", async () => {
+  test("fault 25: about real money is refused where money is not real", async () => {
     const live = JSON.stringify(authorised(newOrderId(), { livemode: true }));
     expect(await receive(live, signed(live))).toEqual({ ok: false, error: { code: "webhook_livemode" } });
   });

@@ -62,7 +62,7 @@ describe("a webhook from the provider", () => {
     expect(await rowOf(receipt.eventId)).toEqual(done);
   });
 
-  test("three times at once is one row", async () => {
+  test("fault 19: three times at once is one row", async () => {
     const receipt = await take(JSON.stringify(authorised(newOrderId())));
     const before = await rows();
     await Promise.all([true, false, true].map((taken) => PAYMENTS.note(gateway, receipt, taken)));
@@ -70,12 +70,12 @@ describe("a webhook from the provider", () => {
     expect((await rowOf(receipt.eventId))?.done_at).not.toBeNull();
   });
 
-  test("signed with the older secret is good while both are set", async () => {
+  test("fault 74: signed with the older secret is good while both are set", async () => {
     const text = JSON.stringify(authorised(newOrderId()));
     expect(await receive(text, signed(text, nowSeconds(), OLD_SECRET))).toMatchObject({ ok: true });
   });
 
-  test("up to 300 seconds old, or early, is good", async () => {
+  test("fault 23: up to 300 seconds old, or early, is good", async () => {
     for (const seconds of [nowSeconds() - 298, nowSeconds() + 298]) {
       const text = JSON.stringify(authorised(newOrderId()));
       expect(await receive(text, signed(text, seconds))).toMatchObject({ ok: true });

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Ended, runNode } from "../check/command.ts";
+import { FAULT } from "./results.ts";
+
+/** Runs every test whose name holds a fault, of all projects, and writes what became of them to a report of vitest's. */
+export function runFaultTests(root: string, report: string): Promise<Ended> {
+  const files = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts"))
+    .filter((path) => readFileSync(join(root, "test", path), "utf8").search(FAULT) >= 0)
+    .map((path) => join(root, "test", path));
+  return runNode([
+    ...["node_modules/vitest/vitest.mjs", "run", ...files, "--testNamePattern", FAULT.source],
+    ...["--reporter", "dot", "--reporter", "json", "--outputFile", report],
+  ]);
+}
