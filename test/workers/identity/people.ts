@@ -3,6 +3,7 @@ import type { Caller, CommandMeta } from "../../../contracts/caller.ts";
 import type { TokenPair, UserView } from "../../../contracts/identity.ts";
 import usersTable from "../../../d1/migrations/identity/0001_users.sql?raw";
 import addressesTable from "../../../d1/migrations/identity/0002_addresses.sql?raw";
+import eventsTable from "../../../d1/migrations/identity/0003_events.sql?raw";
 import { permissionsOf, type Role } from "../../../domain/identity/permissions.ts";
 import type { Address } from "../../../domain/kernel/address.ts";
 import type { Country } from "../../../domain/kernel/country.ts";
@@ -27,7 +28,7 @@ export const staff = (userId: UserId, role: Role): Caller => ({
 export const PASSWORD = "correct horse battery staple";
 
 export function makeTables(): Promise<void> {
-  return migrate(DB, usersTable, addressesTable);
+  return migrate(DB, usersTable, addressesTable, eventsTable);
 }
 
 let people = 0;

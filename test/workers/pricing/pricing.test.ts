@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../../contracts/caller.ts";
 import rulesTable from "../../../d1/migrations/pricing/0001_rules.sql?raw";
+import eventsTable from "../../../d1/migrations/pricing/0002_events.sql?raw";
 import type { UserId } from "../../../domain/kernel/ids.ts";
 import type { RulesDraft } from "../../../domain/pricing/rules.ts";
 import { promotion, rate, rules } from "../../domain/pricing/shop.ts";
@@ -32,7 +33,7 @@ async function set(draft: RulesDraft): Promise<number> {
   return result.value;
 }
 
-beforeAll(() => migrate(DB, rulesTable));
+beforeAll(() => migrate(DB, rulesTable, eventsTable));
 
 describe("the rules", () => {
   test("of a new shop add nothing to what is shown", async () => {

@@ -1,5 +1,8 @@
 import type { PricingAdminApi, PricingApi } from "../../../contracts/pricing.ts";
 
-export { default, PricingAdmin, PricingService } from "../../../workers/pricing/index.ts";
+export { default, PricingAdmin, PricingService, RelayObject } from "../../../workers/pricing/index.ts";
+export { FakeEvents } from "../../support/fake-events.ts";
 
-export type Bindings = { DB: D1Database; PRICING: PricingApi; PRICING_ADMIN: PricingAdminApi };
+import type { Env } from "../../../workers/pricing/index.ts";
+
+export type Bindings = Env & { PRICING: PricingApi; PRICING_ADMIN: PricingAdminApi };
