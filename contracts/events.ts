@@ -6,22 +6,36 @@ import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "./ca
 /** Events in one call of `append`. */
 export const APPEND_MAX = 100;
 
-/** Events in one call of `fetch`: each may have a megabyte. */
+/** Events in one call of `whole`: each may have a megabyte. */
 export const FETCH_MAX = 10;
+
+/** Streams in one call of `heads`. */
+export const HEADS_MAX = 100;
 
 export type Failed = { offset: number; cause: string };
 
+/**
+ * Streams of which nothing was taken from some event on: `gaps` miss an earlier event; `conflicts` repeat an event with
+ * another content, as an object does that was restored to an earlier point in time. Absent: none.
+ */
+export type Appended = { gaps: string[]; conflicts?: string[] };
+
 /** The log of domain events. Once `append` has answered, every subscriber gets the events, however often it takes. */
 export interface EventsApi {
-  /** At most APPEND_MAX, of one or many streams. A repeat is ignored; a gap within a stream names it in `gaps`, and nothing of that stream behind it is taken. */
-  append(caller: Caller, envelopes: Envelope[]): Promise<{ gaps: string[] }>;
+  /** At most APPEND_MAX, of one or many streams. A repeat is ignored. */
+  append(caller: Caller, envelopes: Envelope[]): Promise<Appended>;
+  /** The seq of each stream's last event, in the order asked; 0 where the log knows none. At most HEADS_MAX. */
+  heads(caller: Caller, streams: string[]): Promise<number[]>;
   /**
    * The subscriber has applied these offsets of a partition (or found them applied already); those of `failed` it could not,
    * and will be sent them again: `cause` is what staff read when one becomes a dead letter.
    */
   ack(caller: Caller, subscriber: Subscriber, partition: number, offsets: number[], failed?: Failed[]): Promise<void>;
-  /** Events whole, for those that came without their data because they are too large for a queue. At most FETCH_MAX. */
-  fetch(caller: Caller, partition: number, offsets: number[]): Promise<{ offset: number; envelope: Envelope }[]>;
+  /**
+   * Events whole, for those that came without their data because they are too large for a queue. At most FETCH_MAX. (Not
+   * `fetch`: by that name the platform makes an HTTP request of a call on a binding.)
+   */
+  whole(caller: Caller, partition: number, offsets: number[]): Promise<{ offset: number; envelope: Envelope }[]>;
   /** The log itself, in order, of some kinds of streams: for rebuilding a projection. At most 500 a page. */
   read(
     caller: Caller,

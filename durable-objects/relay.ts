@@ -4,6 +4,7 @@ import { APPEND_MAX, type EventsApi } from "../contracts/events.ts";
 import { causeOf, logProblem } from "../domain/kernel/log.ts";
 import type { Envelope } from "../queues/envelope.ts";
 import { within } from "../queues/kernel/within.ts";
+import { notTaken } from "./kernel/outbox.ts";
 import { Tables } from "./kernel/tables.ts";
 import { Timers } from "./kernel/timers.ts";
 
@@ -65,11 +66,11 @@ export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, ro
           "relay",
           sendPage({ owner, events: this.env.EVENTS }, rowsOf(this.env), after),
         );
-        for (const stream of sent.gaps) held.add(stream);
+        for (const stream of sent.held) held.add(stream);
         after = sent.upTo;
         if (sent.more || this.#wasPoked) continue;
-        // Other streams went on; these wait for what the log misses.
-        if (held.size > 0) throw new Error(`the log misses earlier events of ${[...held].slice(0, 3).join(", ")}`);
+        // Other streams went on; these wait until somebody has mended what the log misses or says otherwise.
+        if (held.size > 0) throw new Error(`the log did not take ${[...held].slice(0, 3).join(", ")}`);
         return;
       }
       this.#timers.set("", TIMER, Date.now() + 1);
@@ -77,19 +78,20 @@ export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, ro
   };
 }
 
-/** Sends what follows `after`, at most one call's worth; the rows of streams with a gap stay. */
+/** Sends what follows `after`, at most one call's worth; the rows of streams that the log did not take stay. */
 async function sendPage(
   to: { owner: SystemName; events: EventsApi },
   outbox: OutboxRows,
   after: number,
-): Promise<{ more: boolean; upTo: number; gaps: string[] }> {
+): Promise<{ more: boolean; upTo: number; held: string[] }> {
   const { rows, more } = await outbox.after(after, APPEND_MAX);
-  if (rows.length === 0) return { more, upTo: after, gaps: [] };
-  const { gaps } = await to.events.append(
+  if (rows.length === 0) return { more, upTo: after, held: [] };
+  const appended = await to.events.append(
     { kind: "system", name: to.owner },
     rows.map((row) => row.envelope),
   );
-  const taken = rows.filter((row) => !gaps.includes(row.envelope.stream));
+  const held = notTaken(to.owner, appended);
+  const taken = rows.filter((row) => !held.includes(row.envelope.stream));
   if (taken.length > 0) await outbox.remove(taken.map((row) => row.position));
-  return { more, upTo: rows.at(-1)?.position ?? after, gaps };
+  return { more, upTo: rows.at(-1)?.position ?? after, held };
 }

@@ -1,7 +1,7 @@
-import { APPEND_MAX } from "../../contracts/events.ts";
+import { APPEND_MAX, type Appended } from "../../contracts/events.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
-import { ENVELOPE_BYTES_MAX, type Envelope } from "../../queues/envelope.ts";
+import { ENVELOPE_BYTES_MAX, type Envelope, PAGE_BYTES_MAX } from "../../queues/envelope.ts";
 import { within } from "../../queues/kernel/within.ts";
 import type { Tables } from "./tables.ts";
 import type { Timers } from "./timers.ts";
@@ -18,8 +18,7 @@ const utf8 = new TextEncoder();
 /** What an event says to other domains. Null where it stays at home. */
 export type Published = { type: string; version: number; data: unknown };
 
-/** The log's answer names the streams that have a gap: of those it has taken nothing behind it. */
-export type Append = (envelopes: Envelope[]) => Promise<{ gaps: string[] }>;
+export type Append = (envelopes: Envelope[]) => Promise<Appended>;
 
 type Cause = { at: number; causationId: string; correlationId: string; traceparent?: string };
 
@@ -70,8 +69,8 @@ export class Outbox {
   }
 
   /**
-   * Page by page. A stream of which the log misses an earlier event keeps its rows and is passed over, so that it holds up
-   * nobody else; the drain then ends with a throw, and the timer tries again until somebody has mended it.
+   * Page by page. A stream of which the log misses an earlier event, or says another, keeps its rows and is passed over, so
+   * that it holds up nobody else; the drain then ends with a throw, and the timer tries again until somebody has mended it.
    */
   async #drain(append: Append): Promise<void> {
     const stuck = new Set<string>();
@@ -83,12 +82,12 @@ export class Outbox {
       const rows = this.#page(stuck);
       const last = rows.at(-1);
       if (last === undefined) break;
-      const { gaps } = await within(
+      const appended = await within(
         APPEND_MS,
         "append",
         append(rows.map((row) => JSON.parse(row.envelope) as Envelope)),
       );
-      for (const stream of gaps) stuck.add(stream);
+      for (const stream of notTaken("outbox", appended)) stuck.add(stream);
       this.#storage.sql.exec(
         "DELETE FROM outbox WHERE position <= ? AND stream NOT IN (SELECT value FROM json_each(?))",
         last.position,
@@ -97,20 +96,39 @@ export class Outbox {
       // In the same commit as the last rows: the timer of an outbox that is empty would go off for nothing.
       if (this.#isEmpty()) this.#timers.clear("", OUTBOX_TIMER);
     }
-    if (stuck.size > 0) throw new Error(`the log misses earlier events of ${[...stuck].slice(0, 3).join(", ")}`);
+    if (stuck.size > 0) throw new Error(`the log did not take ${[...stuck].slice(0, 3).join(", ")}`);
   }
 
   #isEmpty(): boolean {
     return this.#storage.sql.exec("SELECT 1 FROM outbox LIMIT 1").toArray().length === 0;
   }
 
-  #page(stuck: ReadonlySet<string>): { position: number; envelope: string }[] {
-    return this.#storage.sql
-      .exec<{ position: number; envelope: string }>(
-        "SELECT position, envelope FROM outbox WHERE stream NOT IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?",
-        JSON.stringify([...stuck]),
-        APPEND_MAX,
-      )
-      .toArray();
+  #page(stuck: ReadonlySet<string>): Row[] {
+    const rows = this.#storage.sql.exec<Row>(
+      "SELECT position, envelope FROM outbox WHERE stream NOT IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?",
+      JSON.stringify([...stuck]),
+      APPEND_MAX,
+    );
+    return withinACall(rows);
   }
+}
+
+type Row = { position: number; envelope: string };
+
+/** From the first on, as many as one call carries: one at least. Read one by one, because all may not fit into memory. */
+function withinACall(rows: Iterable<Row>): Row[] {
+  const page: Row[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += row.envelope.length;
+    if (bytes > PAGE_BYTES_MAX && page.length > 0) break;
+    page.push(row);
+  }
+  return page;
+}
+
+/** Streams whose events stay where they are. `owner`: whose outbox it is. */
+export function notTaken(owner: string, { gaps, conflicts = [] }: Appended): string[] {
+  for (const stream of conflicts) logProblem("log and object differ", { owner, stream });
+  return [...gaps, ...conflicts];
 }

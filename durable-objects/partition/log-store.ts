@@ -1,16 +1,17 @@
 import { assert } from "../../domain/kernel/assert.ts";
-import type { Envelope } from "../../queues/envelope.ts";
+import { type Envelope, INLINE_BYTES_MAX, PAGE_BYTES_MAX } from "../../queues/envelope.ts";
 import type { Cursor } from "./cursor.ts";
+import { TABLES } from "./tables.ts";
 
 export type Logged = { offset: number; envelope: Envelope };
-/** An event as text, for whoever counts bytes before sending. */
-export type LoggedText = { offset: number; envelope: string };
+/** An event as a queue may carry it: as text, for whoever counts bytes; a large one without its data. */
+export type LoggedText = { offset: number; envelope: string; isWhole: boolean };
+/** A stream's last event; both 0 before the first. */
+export type Head = { seq: number; offset: number };
 
-/** A page for a rebuild ends before it grows beyond this. */
-const PAGE_BYTES_MAX = 8 * 1024 * 1024;
 const PAGE_MAX = 500;
 
-/** The tables of a partition, made by its first write. Every method is synchronous: callers make the transaction. */
+/** The log of a partition and its cursors, made by its first write. Every method is synchronous: callers make the transaction. */
 export class LogStore {
   readonly #sql: SqlStorage;
   #exists = false;
@@ -40,24 +41,64 @@ export class LogStore {
     this.#exists = false;
   }
 
-  /** The seq of the stream's last event; 0 before the first. */
-  head(stream: string): number {
-    const [row] = this.#sql.exec<{ seq: number }>("SELECT seq FROM heads WHERE stream = ?", stream).toArray();
-    return row?.seq ?? 0;
+  head(stream: string): Head {
+    const [row] = this.#sql.exec<Head>('SELECT seq, "offset" FROM heads WHERE stream = ?', stream).toArray();
+    return row ?? { seq: 0, offset: 0 };
   }
 
-  moveHead(stream: string, seq: number): void {
+  moveHead(stream: string, head: Head): void {
     this.#sql.exec(
-      "INSERT INTO heads (stream, seq) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq",
+      'INSERT INTO heads (stream, seq, "offset") VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, "offset" = excluded."offset"',
       stream,
-      seq,
+      head.seq,
+      head.offset,
     );
   }
 
-  /** The next offset is the last plus one: nothing is ever deleted at the end. */
-  append(envelope: Envelope): void {
-    const kind = envelope.stream.slice(0, envelope.stream.indexOf("/"));
-    this.#sql.exec("INSERT INTO log (kind, envelope) VALUES (?, ?)", kind, JSON.stringify(envelope));
+  /** The next offset is the last plus one: the last row is never deleted. Answers it. */
+  append(envelope: Envelope, previous: number, at: number): number {
+    return this.#sql
+      .exec<{ offset: number }>(
+        'INSERT INTO log (kind, stream, previous, at, envelope) VALUES (?, ?, ?, ?, ?) RETURNING "offset"',
+        kindOf(envelope.stream),
+        envelope.stream,
+        previous,
+        at,
+        JSON.stringify(envelope),
+      )
+      .one().offset;
+  }
+
+  /** The first offset that lies here and the last, and when the last came (epoch ms); zeros where nothing ever was. */
+  bounds(): { first: number; last: number; lastAt: number } {
+    const [last] = this.#sql
+      .exec<{ offset: number; at: number }>('SELECT "offset", at FROM log ORDER BY "offset" DESC LIMIT 1')
+      .toArray();
+    if (last === undefined) return { first: 0, last: 0, lastAt: 0 };
+    const { first } = this.#sql.exec<{ first: number }>('SELECT min("offset") AS first FROM log').one();
+    return { first, last: last.offset, lastAt: last.at };
+  }
+
+  /** When an event came into the log, epoch ms; null where it does not lie here. */
+  cameAt(offset: number): number | null {
+    const [row] = this.#sql.exec<{ at: number }>('SELECT at FROM log WHERE "offset" = ?', offset).toArray();
+    return row?.at ?? null;
+  }
+
+  /** Those events of a stream, by seq. What lies in the archive is not found. */
+  ofStream(stream: string, seqs: readonly number[]): Map<number, Envelope> {
+    const rows = this.#sql.exec<{ seq: number; envelope: string }>(
+      `WITH RECURSIVE back (seq, at) AS (
+         SELECT seq, "offset" FROM heads WHERE stream = ?1
+         UNION ALL
+         SELECT back.seq - 1, log.previous FROM back JOIN log ON log."offset" = back.at WHERE back.seq > ?2)
+       SELECT back.seq, log.envelope FROM back JOIN log ON log."offset" = back.at
+       WHERE back.seq IN (SELECT value FROM json_each(?3))`,
+      stream,
+      Math.min(...seqs),
+      JSON.stringify(seqs),
+    );
+    return new Map([...rows].map((row) => [row.seq, JSON.parse(row.envelope) as Envelope]));
   }
 
   /** The next offsets of some kinds, by the index of each: no kind is slow because another is busy. */
@@ -78,25 +119,41 @@ export class LogStore {
       .slice(0, limit);
   }
 
-  /** These events, in order. */
-  at(offsets: readonly number[]): Iterable<LoggedText> {
-    return this.#sql.exec<LoggedText>(
+  /** These events as they are sent, in order; read one by one, because a hundred large ones do not fit into memory. */
+  *toSend(offsets: readonly number[]): Iterable<LoggedText> {
+    const rows = this.#sql.exec<{ offset: number; envelope: string; isWhole: number }>(
+      `SELECT "offset", length(CAST(envelope AS BLOB)) <= ?1 AS isWhole,
+         CASE WHEN length(CAST(envelope AS BLOB)) <= ?1 THEN envelope ELSE json_replace(envelope, '$.data', NULL) END AS envelope
+       FROM log WHERE "offset" IN (SELECT value FROM json_each(?2)) ORDER BY "offset"`,
+      INLINE_BYTES_MAX,
+      JSON.stringify(offsets),
+    );
+    for (const row of rows) yield { ...row, isWhole: row.isWhole === 1 };
+  }
+
+  /** These events whole, in order, as many as one call carries. What lies in the archive is left out. */
+  at(offsets: readonly number[]): Logged[] {
+    const rows = this.#sql.exec<{ offset: number; envelope: string }>(
       'SELECT "offset", envelope FROM log WHERE "offset" IN (SELECT value FROM json_each(?)) ORDER BY "offset"',
       JSON.stringify(offsets),
     );
+    return withinAPage(rows).map((row) => ({ offset: row.offset, envelope: JSON.parse(row.envelope) as Envelope }));
   }
 
   /** `end`: there is nothing behind this page. */
   page(after: number, kinds: readonly string[]): { events: Logged[]; end: boolean } {
     const offsets = this.offsetsAfter(after, kinds, PAGE_MAX);
-    const events: Logged[] = [];
-    let bytes = 0;
-    for (const row of this.at(offsets)) {
-      bytes += row.envelope.length;
-      if (bytes > PAGE_BYTES_MAX && events.length > 0) return { events, end: false };
-      events.push({ offset: row.offset, envelope: JSON.parse(row.envelope) as Envelope });
-    }
-    return { events, end: offsets.length < PAGE_MAX };
+    const events = this.at(offsets);
+    return { events, end: offsets.length < PAGE_MAX && events.length === offsets.length };
+  }
+
+  streamsOf(offsets: readonly number[]): { offset: number; stream: string }[] {
+    return this.#sql
+      .exec<{ offset: number; stream: string }>(
+        'SELECT "offset", stream FROM log WHERE "offset" IN (SELECT value FROM json_each(?)) ORDER BY "offset"',
+        JSON.stringify(offsets),
+      )
+      .toArray();
   }
 
   partition(): number {
@@ -105,32 +162,37 @@ export class LogStore {
 
   cursor(subscriber: string): Cursor | null {
     const [row] = this.#sql
-      .exec<{ reached: number; unacked: string }>(
-        "SELECT reached, unacked FROM cursors WHERE subscriber = ?",
+      .exec<{ reached: number; unacked: string; resends: number; heard_at: number; heard_sent_at: number }>(
+        "SELECT reached, unacked, resends, heard_at, heard_sent_at FROM cursors WHERE subscriber = ?",
         subscriber,
       )
       .toArray();
-    return row === undefined ? null : { reached: row.reached, unacked: JSON.parse(row.unacked) as Cursor["unacked"] };
+    if (row === undefined) return null;
+    const { reached, resends } = row;
+    const unacked = JSON.parse(row.unacked) as Cursor["unacked"];
+    return { reached, unacked, resends, heard: { at: row.heard_at, sentAt: row.heard_sent_at } };
   }
 
-  saveCursor(subscriber: string, cursor: Cursor): void {
+  saveCursor(subscriber: string, { reached, unacked, resends, heard }: Cursor): void {
     this.#sql.exec(
-      "INSERT INTO cursors (subscriber, reached, unacked) VALUES (?, ?, ?) ON CONFLICT (subscriber) DO UPDATE SET reached = excluded.reached, unacked = excluded.unacked",
-      subscriber,
-      cursor.reached,
-      JSON.stringify(cursor.unacked),
+      "INSERT OR REPLACE INTO cursors (subscriber, reached, unacked, resends, heard_at, heard_sent_at) VALUES (?, ?, ?, ?, ?, ?)",
+      ...[subscriber, reached, JSON.stringify(unacked), resends, heard.at, heard.sentAt],
     );
   }
 }
 
-/** `unacked` is one small document per subscriber (at most 500 offsets): a row for each would cost two writes per event. */
-const TABLES = [
-  `CREATE TABLE IF NOT EXISTS log (
-    "offset" INTEGER PRIMARY KEY, kind TEXT NOT NULL, envelope TEXT NOT NULL) STRICT`,
-  `CREATE INDEX IF NOT EXISTS log_by_kind ON log (kind, "offset")`,
-  "CREATE TABLE IF NOT EXISTS partition (number INTEGER NOT NULL) STRICT",
-  `CREATE TABLE IF NOT EXISTS heads (stream TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
-  `CREATE TABLE IF NOT EXISTS cursors (
-    subscriber TEXT PRIMARY KEY, reached INTEGER NOT NULL, unacked TEXT NOT NULL CHECK (json_valid(unacked)))
-    STRICT, WITHOUT ROWID`,
-];
+export function kindOf(stream: string): string {
+  return stream.slice(0, stream.indexOf("/"));
+}
+
+/** From the first on, as many as one call carries: one at least. */
+export function withinAPage<Row extends { envelope: string }>(rows: Iterable<Row>): Row[] {
+  const page: Row[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += row.envelope.length;
+    if (bytes > PAGE_BYTES_MAX && page.length > 0) break;
+    page.push(row);
+  }
+  return page;
+}

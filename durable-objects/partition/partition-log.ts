@@ -1,129 +1,199 @@
+import type { Appended, Failed } from "../../contracts/events.ts";
+import { logProblem } from "../../domain/kernel/log.ts";
 import type { Envelope } from "../../queues/envelope.ts";
 import { SUBSCRIBERS, SUBSCRIPTIONS, type Subscriber } from "../../queues/subscriptions.ts";
-import { acknowledged, advanced, type Cursor, NOWHERE, nextDue, resent, room } from "./cursor.ts";
-import { type Logged, type LoggedText, LogStore } from "./log-store.ts";
+import { conflictsOf } from "./conflicts.ts";
+import { acknowledged, resent, room, sent, unsent, without } from "./cursor.ts";
+import { Cursors } from "./cursors.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import { Failures } from "./failures.ts";
+import { type Head, LogStore } from "./log-store.ts";
+import { Replays } from "./replays.ts";
+import { Segments } from "./segments.ts";
 
 /** What is to be sent now, by subscriber. It is already written as sent. */
 export type Outgoing = Map<Subscriber, number[]>;
 
-/** One partition of the log: what was appended, and how far each subscriber is. One commit for each call that changes anything. */
+/** Pages one turn looks through for what a subscriber may be sent, where most of it belongs to streams that stand still. */
+const SCANS_MAX = 10;
+
+/** One partition of the log: what was appended, and how far each subscriber is. One commit for each call that changes anything. Times in epoch ms. */
 export class PartitionLog {
+  readonly store: LogStore;
+  readonly dead: DeadLetters;
+  readonly failures: Failures;
+  readonly cursors: Cursors;
+  readonly segments: Segments;
+  readonly replays: Replays;
   readonly #storage: DurableObjectStorage;
   readonly #resendAfterMs: number;
-  readonly #store: LogStore;
-  #cursors = new Map<Subscriber, Cursor>();
-  /** When the alarm is set to go off, as far as this instance knows. */
-  #armedAt: number | null = null;
 
   constructor(storage: DurableObjectStorage, resendAfterMs: number) {
     this.#storage = storage;
     this.#resendAfterMs = resendAfterMs;
-    this.#store = new LogStore(storage.sql);
+    this.store = new LogStore(storage.sql);
+    this.dead = new DeadLetters(storage.sql);
+    this.failures = new Failures(storage.sql);
+    this.cursors = new Cursors(storage, this.store, resendAfterMs);
+    this.segments = new Segments(storage.sql);
+    this.replays = new Replays(storage.sql);
   }
 
-  /** Takes what follows on its stream's last event, ignores what it has, and names the streams that have a gap. */
-  append(partition: number, envelopes: readonly Envelope[]): { gaps: string[]; outgoing: Outgoing } {
-    return this.#commit(() => {
-      this.#store.ensure(partition);
+  /** Takes what follows on its stream's last event, ignores what it has, and names the streams that have a gap or differ. */
+  append(partition: number, envelopes: readonly Envelope[], now: number): { answer: Appended; outgoing: Outgoing } {
+    return this.commit(() => {
+      this.store.ensure(partition);
+      const before = new Map([...new Set(envelopes.map(({ stream }) => stream))].map((s) => [s, this.store.head(s)]));
+      const conflicts = conflictsOf(this.store, envelopes, before);
       const gaps = new Set<string>();
-      const heads = new Map<string, number>();
+      const heads = new Map<string, Head>();
+      const at = Math.max(now, this.store.bounds().lastAt);
       for (const envelope of envelopes) {
         const { stream, seq } = envelope;
-        const head = heads.get(stream) ?? this.#store.head(stream);
-        if (seq > head + 1) gaps.add(stream);
-        if (seq !== head + 1 || gaps.has(stream)) continue;
-        this.#store.append(envelope);
-        heads.set(stream, seq);
+        const head = heads.get(stream) ?? before.get(stream) ?? { seq: 0, offset: 0 };
+        if (seq > head.seq + 1) gaps.add(stream);
+        if (seq !== head.seq + 1 || gaps.has(stream) || conflicts.has(stream)) continue;
+        heads.set(stream, { seq, offset: this.store.append(envelope, head.offset, at) });
       }
-      for (const [stream, seq] of heads) this.#store.moveHead(stream, seq);
-      return { gaps: [...gaps], outgoing: heads.size > 0 ? this.#next(SUBSCRIBERS) : new Map() };
+      for (const [stream, head] of heads) this.store.moveHead(stream, head);
+      const answer = { gaps: [...gaps], ...(conflicts.size === 0 ? {} : { conflicts: [...conflicts] }) };
+      return { answer, outgoing: heads.size > 0 ? this.next(SUBSCRIBERS, now) : new Map() };
     });
   }
 
-  /** Makes room for what was held back. What is not known, or acknowledged already, is ignored. */
-  acknowledge(subscriber: Subscriber, offsets: readonly number[]): Outgoing {
-    if (!this.#store.exists()) return new Map();
-    const before = this.#cursor(subscriber);
-    const after = acknowledged(before, offsets);
-    if (after === before) return new Map();
-    return this.#commit(() => {
-      this.#save(subscriber, after);
-      return this.#next([subscriber]);
+  /** Makes room for what was held back, and remembers why others could not be applied. What is not known is ignored. */
+  acknowledge(subscriber: Subscriber, offsets: readonly number[], failed: readonly Failed[], now: number): Outgoing {
+    if (!this.store.exists()) return new Map();
+    const before = this.cursors.get(subscriber);
+    const after = acknowledged(before, offsets, now, this.#resendAfterMs);
+    if (after === before && failed.length === 0 && !this.dead.any(subscriber)) return new Map();
+    return this.commit(() => {
+      const waited = new Set(after.unacked.flatMap((sending) => sending.offsets));
+      for (const offset of this.dead.parkedOf(
+        subscriber,
+        failed.map(({ offset }) => offset),
+      ))
+        waited.add(offset);
+      this.failures.note(
+        subscriber,
+        failed.filter(({ offset }) => waited.has(offset)),
+      );
+      this.failures.settle(subscriber, offsets);
+      const wasKnown = this.dead.settle(subscriber, offsets);
+      if (after !== before) this.cursors.save(subscriber, after);
+      return after !== before || wasKnown ? this.next([subscriber], now) : new Map();
     });
   }
 
-  /** What was not acknowledged in time. Sets the alarm for the rest. */
-  resend(): Outgoing {
-    this.#armedAt = null;
-    if (!this.#store.exists()) return new Map();
-    return this.#commit(() => {
-      const outgoing: Outgoing = new Map();
+  /** What was not acknowledged in time is sent again, or parked when it was sent often enough. Sets the alarm for the rest. */
+  resend(now: number): Outgoing {
+    this.cursors.wentOff();
+    if (!this.store.exists()) return new Map();
+    const problems: Record<string, string | null>[] = [];
+    const outgoing = this.commit(() => {
+      const again: Outgoing = new Map();
       for (const subscriber of SUBSCRIBERS) {
-        const before = this.#cursor(subscriber);
-        const { cursor, offsets } = resent(before, Date.now(), this.#resendAfterMs);
-        if (offsets.length === 0) continue;
-        this.#save(subscriber, cursor);
-        outgoing.set(subscriber, offsets);
+        const { cursor, offsets, exhausted } = resent(this.cursors.get(subscriber), now, this.#resendAfterMs);
+        if (offsets.length > 0) this.cursors.save(subscriber, cursor);
+        if (exhausted.length > 0) problems.push(...this.#bury(subscriber, exhausted, now));
+        const waited = new Set(this.cursors.get(subscriber).unacked.flatMap((sending) => sending.offsets));
+        again.set(
+          subscriber,
+          offsets.filter((offset) => waited.has(offset)),
+        );
       }
-      return outgoing;
+      for (const [subscriber, offsets] of this.next(SUBSCRIBERS, now)) again.get(subscriber)?.push(...offsets);
+      return again;
     });
+    for (const problem of problems) logProblem("dead letter", problem);
+    return outgoing;
   }
 
-  read(after: number, kinds: readonly string[]): { events: Logged[]; end: boolean } {
-    return this.#store.exists() ? this.#store.page(after, kinds) : { events: [], end: true };
+  /** The queue did not take these. */
+  unsent(subscriber: Subscriber, offsets: readonly number[]): void {
+    this.commit(() => this.cursors.save(subscriber, unsent(this.cursors.get(subscriber), offsets)));
   }
 
-  at(offsets: readonly number[]): Iterable<LoggedText> {
-    return this.#store.at(offsets);
+  /** Everything from an offset on is sent again, in the caller's transaction. What lay behind it unacknowledged is sent with it. */
+  rewind(subscriber: Subscriber, from: number): void {
+    const cursor = this.cursors.get(subscriber);
+    if (from > cursor.reached) return;
+    const behind = cursor.unacked.flatMap(({ offsets }) => offsets).filter((offset) => offset >= from);
+    this.dead.dropReleased(subscriber, from);
+    this.cursors.save(subscriber, { ...without(cursor, new Set(behind)), reached: from - 1 });
   }
 
-  partition(): number {
-    return this.#store.partition();
-  }
-
-  /** Moves each subscriber on, as far as it has room. */
-  #next(subscribers: readonly Subscriber[]): Outgoing {
+  /** Moves each subscriber on, as far as it has room: what was released first, so that a stream stays in its order. */
+  next(subscribers: readonly Subscriber[], now: number): Outgoing {
     const outgoing: Outgoing = new Map();
     for (const subscriber of subscribers) {
-      const cursor = this.#cursor(subscriber);
-      const free = room(cursor);
-      const offsets = free > 0 ? this.#store.offsetsAfter(cursor.reached, SUBSCRIPTIONS[subscriber], free) : [];
-      if (offsets.length === 0) continue;
-      this.#save(subscriber, advanced(cursor, offsets, Date.now() + this.#resendAfterMs));
-      outgoing.set(subscriber, offsets);
+      const before = this.cursors.get(subscriber);
+      if (before.reached === 0 && this.#beginsInArchive(subscriber)) continue;
+      let free = room(before);
+      let { reached } = before;
+      const offsets = this.dead.takeReleased(subscriber, free);
+      free -= offsets.length;
+      for (let scans = 0; free > 0; scans++) {
+        const found = this.store.offsetsAfter(reached, SUBSCRIPTIONS[subscriber], free);
+        reached = found.at(-1) ?? reached;
+        const parked = this.dead.behindOne(subscriber, found);
+        this.dead.park(subscriber, parked);
+        const still = new Set(parked.map(({ offset }) => offset));
+        offsets.push(...found.filter((offset) => !still.has(offset)));
+        if (still.size === 0) break;
+        free -= found.length - still.size;
+        if (scans === SCANS_MAX) {
+          this.cursors.hurry();
+          break;
+        }
+      }
+      if (reached === before.reached && offsets.length === 0) continue;
+      this.cursors.save(subscriber, { ...sent(before, offsets, now, this.#resendAfterMs), reached });
+      if (offsets.length > 0) outgoing.set(subscriber, offsets);
     }
     return outgoing;
   }
 
-  #commit<T>(work: () => T): T {
+  /** All of `work` or nothing, and the alarm with it. */
+  commit<T>(work: () => T): T {
     try {
       const result = this.#storage.transactionSync(work);
-      this.#arm();
+      this.cursors.arm();
       return result;
     } catch (cause) {
       // What memory says of a rolled-back turn is wrong.
-      this.#cursors = new Map();
-      this.#store.forget();
+      this.cursors.forget();
+      this.store.forget();
+      this.dead.forget();
+      this.failures.forget();
       throw cause;
     }
   }
 
-  /** Moved to an earlier time only: a set alarm is a commit of its own, and one that finds nothing due does no harm. */
-  #arm(): void {
-    const due = nextDue(SUBSCRIBERS.map((subscriber) => this.#cursor(subscriber)));
-    if (due === null || (this.#armedAt !== null && due >= this.#armedAt)) return;
-    this.#armedAt = due;
-    void this.#storage.setAlarm(due);
+  /** A subscriber that is newer than what was archived of its kinds: that comes back first. */
+  #beginsInArchive(subscriber: Subscriber): boolean {
+    const first = this.segments.after(0, SUBSCRIPTIONS[subscriber]);
+    if (first === null) return false;
+    this.replays.set({ subscriber, from: first.first });
+    this.cursors.hurry();
+    return true;
   }
 
-  #cursor(subscriber: Subscriber): Cursor {
-    const known = this.#cursors.get(subscriber) ?? this.#store.cursor(subscriber) ?? NOWHERE;
-    this.#cursors.set(subscriber, known);
-    return known;
-  }
-
-  #save(subscriber: Subscriber, cursor: Cursor): void {
-    this.#store.saveCursor(subscriber, cursor);
-    this.#cursors.set(subscriber, cursor);
+  /** Streams whose events were sent often enough stand still from their first unacknowledged event on. Answers what to say of it. */
+  #bury(subscriber: Subscriber, exhausted: readonly number[], now: number): Record<string, string | null>[] {
+    const cursor = this.cursors.get(subscriber);
+    const sendsOf = new Map(cursor.unacked.flatMap(({ offsets, sends }) => offsets.map((offset) => [offset, sends])));
+    const streams = new Set(this.store.streamsOf(exhausted).map(({ stream }) => stream));
+    const standing = this.store.streamsOf([...sendsOf.keys()]).filter(({ stream }) => streams.has(stream));
+    this.cursors.save(subscriber, without(cursor, new Set(standing.map(({ offset }) => offset))));
+    const problems: Record<string, string | null>[] = [];
+    for (const [stream, events] of Map.groupBy(standing, (event) => event.stream)) {
+      const first = events[0]?.offset ?? 0;
+      this.dead.park(subscriber, events);
+      this.dead.add({ subscriber, stream, offset: first, since: now, sends: sendsOf.get(first) ?? 0 });
+      const event = this.store.at([first])[0]?.envelope.id ?? null;
+      problems.push({ subscriber, event, cause: this.failures.cause(subscriber, first) });
+    }
+    return problems;
   }
 }

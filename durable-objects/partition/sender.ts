@@ -15,17 +15,23 @@ const utf8 = new TextEncoder();
 
 export type Destination = { subscriber: Subscriber; partition: number; queue: Queue<Delivery> };
 
+/** The log that is sent from. */
+export type Source = { toSend(offsets: readonly number[]): Iterable<LoggedText> };
+
 /** Brings a subscriber's events onto its queue. It may fail: what is not acknowledged in time is sent again. */
 export class Sender {
   readonly #to: Destination;
-  readonly #load: (offsets: number[]) => Iterable<LoggedText>;
+  readonly #from: Source;
+  readonly #unsent: (offsets: number[]) => void;
   /** Offsets on their way. Those that arrive while a batch is being sent leave together in the next. */
   readonly #waiting = new Set<number>();
   #sending = false;
 
-  constructor(to: Destination, load: (offsets: number[]) => Iterable<LoggedText>) {
+  /** `unsent` is told what the queue did not take. */
+  constructor(to: Destination, from: Source, unsent: (offsets: number[]) => void) {
     this.#to = to;
-    this.#load = load;
+    this.#from = from;
+    this.#unsent = unsent;
   }
 
   /** Never throws. Answers at once when a sending is under way, which then takes these along. */
@@ -37,8 +43,9 @@ export class Sender {
       while (this.#waiting.size > 0) await this.#sendNext();
     } catch (cause) {
       // Whether or not the queue has them: the alarm sends again what is not acknowledged.
-      this.#waiting.clear();
       logProblem("queue not reached", { subscriber: this.#to.subscriber, cause: causeOf(cause) });
+      this.#unsent([...this.#waiting]);
+      this.#waiting.clear();
     } finally {
       this.#sending = false;
     }
@@ -48,10 +55,11 @@ export class Sender {
     const first = [...this.#waiting].sort((a, b) => a - b).slice(0, BATCH_MAX);
     const batch: Delivery[] = [];
     let bytes = 0;
-    for (const { offset, envelope } of this.#load(first)) {
+    for (const { offset, envelope, isWhole } of this.#from.toSend(first)) {
       bytes += utf8.encode(envelope).byteLength;
       if (bytes > BATCH_BYTES_MAX && batch.length > 0) break;
-      batch.push({ partition: this.#to.partition, offset, envelope: JSON.parse(envelope) as Envelope });
+      const delivery = { partition: this.#to.partition, offset, envelope: JSON.parse(envelope) as Envelope };
+      batch.push(isWhole ? delivery : { ...delivery, withoutData: true });
     }
     assert(batch.length > 0, "what is sent lies in the log");
     await within(SEND_MS, "send", this.#to.queue.sendBatch(batch.map((body) => ({ body }))));

@@ -3,6 +3,7 @@ import type { BatchItem } from "drizzle-orm/batch";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { applied } from "../../d1/schema/applied.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
+import { following } from "../../domain/kernel/trace.ts";
 import type { Envelope } from "../envelope.ts";
 import { TimedOut, within } from "./within.ts";
 
@@ -101,7 +102,9 @@ async function applySingly<Event, Item extends Read<Event>>(
       if (thrown instanceof TimedOut) throw thrown;
       const cause = causeOf(thrown);
       outcome.causes.set(item, cause);
-      logProblem("event not applied", { subscriber: by.name, event: item.envelope.id, cause });
+      following(item.envelope.traceparent, () =>
+        logProblem("event not applied", { subscriber: by.name, event: item.envelope.id, cause }),
+      );
       return;
     }
   }

@@ -3,18 +3,31 @@ import type { Caller } from "../../contracts/caller.ts";
 import { APPEND_MAX, type Appended, type EventsApi, FETCH_MAX, HEADS_MAX } from "../../contracts/events.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import type { Envelope } from "../../queues/envelope.ts";
 import { partitionOf } from "../../queues/partition.ts";
-import type { StreamKind } from "../../queues/subscriptions.ts";
+import { archive } from "./archiving.ts";
 import { type Env, partitionAt } from "./env.ts";
 import { countAcked } from "./metrics.ts";
+import { monitor } from "./monitor.ts";
 
 export { MetricsObject } from "../../durable-objects/metrics.ts";
 export { PartitionObject } from "../../durable-objects/partition.ts";
+export { EventsAdmin } from "./admin.ts";
 export { MetricsService } from "./metrics.ts";
+
+/** As in wrangler.toml; the other one is the monitor's. */
+const ARCHIVING = "41 2 * * *";
+
+/** An event as it lies in the log. Named here because the types of RPC make nothing of its unknown `data`. */
+type LoggedEvent = { offset: number; envelope: Envelope };
 
 /** The log of domain events. Only Workers speak to it, for themselves: any other caller is a bug of ours, and thrown at. */
 export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
+  static {
+    traced(EventsService);
+  }
+
   async append(caller: Caller, envelopes: Envelope[]): Promise<Appended> {
     assertSystem(caller);
     assert(envelopes.length <= APPEND_MAX, `at most ${APPEND_MAX} events a call`);
@@ -22,23 +35,40 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
     const answers = await Promise.all(
       parts.map(([partition, part]) => partitionAt(this.env, partition).append(partition, part)),
     );
-    return { gaps: answers.flatMap((answer) => answer.gaps) };
+    const conflicts = answers.flatMap((answer) => answer.conflicts ?? []);
+    return { gaps: answers.flatMap(({ gaps }) => gaps), ...(conflicts.length === 0 ? {} : { conflicts }) };
   }
 
-  async ack(caller: Caller, subscriber: Subscriber, partition: number, offsets: number[]): Promise<void> {
+  async heads(caller: Caller, streams: string[]): Promise<number[]> {
     assertSystem(caller);
-    await partitionAt(this.env, partition).ack(subscriber, offsets);
-    countAcked(this, subscriber, { applied: offsets.length, failed: 0 });
+    assert(streams.length <= HEADS_MAX, `at most ${HEADS_MAX} streams a call`);
+    const parts = [...Map.groupBy(streams, partitionOf)];
+    const seqs = new Map<string, number>();
+    await inParallel(parts, async ([partition, part]) => {
+      const found = await partitionAt(this.env, partition).heads(part);
+      for (const [index, stream] of part.entries()) seqs.set(stream, found[index] ?? 0);
+    });
+    return streams.map((stream) => seqs.get(stream) ?? 0);
+  }
+
+  async ack(...[caller, subscriber, partition, offsets, failed = []]: Parameters<EventsApi["ack"]>): Promise<void> {
+    assertSystem(caller);
+    await partitionAt(this.env, partition).ack(subscriber, offsets, failed);
+    countAcked({ env: this.env, ctx: this.ctx }, subscriber, { applied: offsets.length, failed: failed.length });
+  }
+
+  async whole(caller: Caller, partition: number, offsets: number[]): Promise<LoggedEvent[]> {
+    assertSystem(caller);
+    assert(offsets.length <= FETCH_MAX, `at most ${FETCH_MAX} events a call`);
+    return partitionAt(this.env, partition).whole(offsets) as Promise<LoggedEvent[]>;
   }
 
   async read(
-    caller: Caller,
-    partition: number,
-    afterOffset: number,
-    kinds: StreamKind[],
-  ): Promise<{ events: { offset: number; envelope: Envelope }[]; end: boolean }> {
+    ...[caller, partition, afterOffset, kinds]: Parameters<EventsApi["read"]>
+  ): Promise<{ events: LoggedEvent[]; end: boolean }> {
     assertSystem(caller);
-    return partitionAt(this.env, partition).read(afterOffset, kinds);
+    const page = partitionAt(this.env, partition).read(afterOffset, kinds);
+    return page as Promise<{ events: LoggedEvent[]; end: boolean }>;
   }
 
   async ready(caller: Caller): Promise<void> {
@@ -47,9 +77,10 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
   }
 }
 
-/** Reached over its entrypoint only. */
+/** Reached over its entrypoints only; by night and each quarter of an hour by its crons. */
 export default {
   fetch: () => new Response(null, { status: 404 }),
+  scheduled: ({ cron, scheduledTime }, env) => (cron === ARCHIVING ? archive : monitor)(env, scheduledTime),
 } satisfies ExportedHandler<Env>;
 
 function assertSystem(caller: Caller): void {

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { envelope } from "../../support/events.ts";
-import { begin, end, MINUTE, offsetsSent, orders, partition, START } from "./support.ts";
+import { begin, end, MINUTE, offsets, offsetsSent, orders, partition, START } from "./support.ts";
 import { queues } from "./worker.ts";
 
 beforeEach(begin);
@@ -27,10 +27,10 @@ test("a queue may lose everything: what is not acknowledged is sent again, twice
 test("each event waits from its own last send, and what is acknowledged is not sent again", async () => {
   const log = partition("own-time");
   await log.append(0, orders(1, 2));
+  await log.ack("orders-lists", [1]);
   vi.setSystemTime(START + MINUTE / 2);
   await log.append(0, orders(3, 4));
   await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(4));
-  await log.ack("orders-lists", [1]);
 
   queues.batches = [];
   vi.setSystemTime(START + MINUTE);
@@ -39,7 +39,41 @@ test("each event waits from its own last send, and what is acknowledged is not s
   expect(offsetsSent("SHIPPING_ORDERS")).toEqual([1, 2]);
 });
 
-test("everything is remembered when the object was evicted", async () => {
+test("while a subscriber acknowledges, what lies behind in its queue is not sent a second time; what was overtaken is", async () => {
+  const log = partition("slow");
+  await log.append(0, orders(1, 100));
+  vi.setSystemTime(START + MINUTE / 2);
+  await log.append(0, orders(101, 200));
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(200));
+  queues.batches = [];
+  // Ten events every half minute: the last of the first hundred is acknowledged five minutes after it was sent.
+  for (let done = 10; done <= 100; done += 10) {
+    vi.setSystemTime(Date.now() + MINUTE / 2);
+    await log.ack("orders-lists", offsets(done - 9, done));
+    await runDurableObjectAlarm(log);
+    expect(offsetsSent("ORDERS_LISTS")).toEqual([]);
+  }
+  // One of the second hundred: 101 has come out of the queue behind 100. The queue then says no more.
+  await log.ack("orders-lists", [102]);
+  vi.setSystemTime(Date.now() + MINUTE);
+  await runDurableObjectAlarm(log);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([101, ...offsets(103, 200)]);
+});
+
+test("an event that was overtaken by later ones is sent again at its own time, however busy the subscriber is", async () => {
+  const log = partition("overtaken");
+  await log.append(0, orders(1, 2));
+  vi.setSystemTime(START + MINUTE / 2);
+  await log.append(0, orders(3, 4));
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(4));
+  await log.ack("orders-lists", [2, 3]);
+  queues.batches = [];
+  vi.setSystemTime(START + MINUTE);
+  await runDurableObjectAlarm(log);
+  expect(offsetsSent("ORDERS_LISTS")).toEqual([1]);
+});
+
+test("fault 34: everything is remembered when the object was evicted", async () => {
   const log = partition("evicted");
   await log.append(0, orders(1, 2));
   await vi.waitFor(() => expect(offsetsSent("SHIPPING_ORDERS")).toHaveLength(2));
@@ -47,7 +81,7 @@ test("everything is remembered when the object was evicted", async () => {
   await evictDurableObject(log);
 
   queues.batches = [];
-  vi.setSystemTime(START + MINUTE);
+  vi.setSystemTime(START + MINUTE + 1_000);
   expect(await runDurableObjectAlarm(log)).toBe(true);
   expect(offsetsSent("ORDERS_LISTS")).toEqual([1]);
   expect(await log.append(0, orders(2, 3))).toEqual({ gaps: [] });

@@ -36,3 +36,4 @@ export const logged = (log: DurableObjectStub<PartitionObject>) =>
   log.read(0, ["order"]) as Promise<{ events: Logged[]; end: boolean }>;
 export const orders = (from: number, to: number, stream = "order/a") =>
   Array.from({ length: to - from + 1 }, (_, index) => envelope(stream, from + index));
+export const offsets = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);

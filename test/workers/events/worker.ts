@@ -1,7 +1,7 @@
-import { PartitionObject as Partition, type PartitionEnv } from "../../../durable-objects/partition.ts";
+import { PartitionObject as Partition, type PartitionEnv, QUEUES } from "../../../durable-objects/partition.ts";
 import type { Delivery } from "../../../queues/envelope.ts";
 
-export { EventsService } from "../../../workers/events/index.ts";
+export { EventsAdmin, EventsService } from "../../../workers/events/index.ts";
 
 /** What the queues were given, batch by batch, and how they behave next. */
 export const queues = {
@@ -12,8 +12,7 @@ export const queues = {
 /** The real object over queues that only write down what they get. */
 export class PartitionObject extends Partition {
   constructor(ctx: DurableObjectState, env: PartitionEnv) {
-    const names = ["ORDERS_LISTS", "INVENTORY_LEVELS", "SHIPPING_ORDERS", "ORDERS_SHIPMENTS"] as const;
-    super(ctx, { ...env, ...Object.fromEntries(names.map((name) => [name, recorder(name)])) });
+    super(ctx, { ...env, ...Object.fromEntries(Object.values(QUEUES).map((name) => [name, recorder(name)])) });
   }
 }
 

@@ -34,5 +34,13 @@ export class FakeEvents extends WorkerEntrypoint implements EventsApi {
     return { events: [], end: true };
   }
 
+  async heads() {
+    return [];
+  }
+
+  async whole() {
+    return [];
+  }
+
   async ready(): Promise<void> {}
 }

@@ -1,5 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Envelope } from "../../../queues/envelope.ts";
 import { home, inside, meta, put, rowsOf } from "./support.ts";
 import { log } from "./worker.ts";
@@ -103,7 +103,7 @@ test("a stream that the log has a gap of stays and is loud, and holds up no othe
     };
     for (let count = 1; count <= 150; count++) jars.handle("a", put(1), null);
     for (let count = 1; count <= 150; count++) jars.handle("b", put(1), null);
-    await expect(outbox.drain(gapOfA)).rejects.toThrow("misses earlier events of jar/a");
+    await expect(outbox.drain(gapOfA)).rejects.toThrow("the log did not take jar/a");
     expect(log.taken).toHaveLength(150);
     expect(rowsOf(storage, "outbox")).toHaveLength(150);
     expect(rowsOf(storage, "timers")).toHaveLength(1);
@@ -114,13 +114,44 @@ test("a stream that the log has a gap of stays and is loud, and holds up no othe
   });
 });
 
-test("an event too big for a queue is refused with the command that made it", async () => {
+test("an event of more than a megabyte is refused with the command that made it", async () => {
   await inside(home("big"), ({ outbox, tables }, storage) => {
     const cause = { at: 1, causationId: "c", correlationId: "c" };
     const add = (size: number) =>
       tables.transaction(() => outbox.add("jar/a", { type: "Filled", version: 1, data: "é".repeat(size) }, cause));
-    expect(() => add(60_000)).toThrow("bytes at most");
-    add(40_000);
+    expect(() => add(600_000)).toThrow("bytes at most");
+    add(500_000);
     expect(rowsOf(storage, "published")).toEqual([{ stream: "jar/a", seq: 1 }]);
   });
+});
+
+test("large events leave in more calls: none carries more than eight megabytes", async () => {
+  await inside(home("heavy"), async ({ outbox, tables }) => {
+    const cause = { at: 1, causationId: "c", correlationId: "c" };
+    const data = "x".repeat(1_000_000);
+    for (let count = 1; count <= 20; count++)
+      tables.transaction(() => outbox.add("jar/a", { type: "Filled", version: 1, data }, cause));
+    const sizes: number[] = [];
+    await outbox.drain(async (envelopes) => {
+      sizes.push(envelopes.length);
+      return { gaps: [] };
+    });
+    expect(sizes).toEqual([8, 8, 4]);
+  });
+});
+
+test("a stream of which the log says something else stays, and is said aloud; other streams go on", async () => {
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  await inside(home("restored"), async ({ jars, outbox }, storage) => {
+    jars.handle("a", put(1), null);
+    jars.handle("b", put(1), null);
+    await expect(outbox.drain(async () => ({ gaps: [], conflicts: ["jar/a"] }))).rejects.toThrow(
+      "the log did not take jar/a",
+    );
+    expect(rowsOf(storage, "outbox")).toMatchObject([{ stream: "jar/a" }]);
+  });
+  expect(said.mock.calls.map(([line]) => JSON.parse(line as string))).toContainEqual(
+    expect.objectContaining({ message: "log and object differ", stream: "jar/a" }),
+  );
+  said.mockRestore();
 });

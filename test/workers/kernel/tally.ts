@@ -35,11 +35,12 @@ export const tally: Projection<number> = {
 
 /** The log, as far as a consumer speaks to it. */
 export const acks: { partition: number; offsets: number[] }[] = [];
-export const log = { away: false };
+export const log = { away: false, failed: new Map<number, string>() };
 export const events = {
-  async ack(_caller, _subscriber, partition, offsets) {
+  async ack(_caller, _subscriber, partition, offsets, failed = []) {
     if (log.away) throw new Error("log away");
-    acks.push({ partition, offsets });
+    if (offsets.length > 0) acks.push({ partition, offsets });
+    for (const { offset, cause } of failed) log.failed.set(offset, cause);
   },
 } as EventsApi;
 
@@ -47,6 +48,7 @@ export const events = {
 export async function begin(): Promise<void> {
   acks.length = 0;
   log.away = false;
+  log.failed.clear();
   await DB.batch(
     [
       "DROP TABLE IF EXISTS applied",
