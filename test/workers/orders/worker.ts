@@ -28,6 +28,8 @@ export const world = {
   logIsDown: false,
   /** Calls to these methods fail that often, after they have had their effect. */
   lost: new Map<string, number>(),
+  /** Before and after each call's effect: where a test lets something happen. */
+  moment: async (_what: string): Promise<void> => {},
   rulesVersion: 1,
   /** What lies in a cart: one of this SKU. And whose carts they are. */
   bags: new Map<CartId, Sku>(),
@@ -44,8 +46,10 @@ const address: Address = {
 };
 
 /** The call happens; whether its answer arrives is another matter. */
-async function answered<T>(method: string, work: Promise<T>): Promise<T> {
-  const value = await work;
+async function answered<T>(method: string, work: () => Promise<T>): Promise<T> {
+  await world.moment(`before ${method}`);
+  const value = await work();
+  await world.moment(`after ${method}`);
   const left = world.lost.get(method) ?? 0;
   if (left === 0) return value;
   world.lost.set(method, left - 1);
@@ -57,25 +61,25 @@ type SalesOnly<Api, Names extends keyof Api> = { [Name in Names]: Api[Name] };
 
 export class FakePayments extends WorkerEntrypoint implements Provider {
   authorise(...args: Parameters<PaymentsApi["authorise"]>) {
-    return answered("authorise", world.provider.authorise(...args));
+    return answered("authorise", () => world.provider.authorise(...args));
   }
   read(...args: Parameters<PaymentsApi["read"]>) {
-    return answered("read", world.provider.read(...args));
+    return answered("read", () => world.provider.read(...args));
   }
   find(...args: Parameters<PaymentsApi["find"]>) {
-    return answered("find", world.provider.find(...args));
+    return answered("find", () => world.provider.find(...args));
   }
   capture(...args: Parameters<PaymentsApi["capture"]>) {
-    return answered("capture", world.provider.capture(...args));
+    return answered("capture", () => world.provider.capture(...args));
   }
   void(...args: Parameters<PaymentsApi["void"]>) {
-    return answered("void", world.provider.void(...args));
+    return answered("void", () => world.provider.void(...args));
   }
   refund(...args: Parameters<PaymentsApi["refund"]>) {
-    return answered("refund", world.provider.refund(...args));
+    return answered("refund", () => world.provider.refund(...args));
   }
   refunds(...args: Parameters<PaymentsApi["refunds"]>) {
-    return answered("refunds", world.provider.refunds(...args));
+    return answered("refunds", () => world.provider.refunds(...args));
   }
 }
 
@@ -84,16 +88,16 @@ export class FakeStock
   implements SalesOnly<InventoryApi, "hold" | "commit" | "release" | "restock">
 {
   hold(...args: Parameters<InventoryApi["hold"]>) {
-    return answered("hold", world.stock.hold(...args));
+    return answered("hold", () => world.stock.hold(...args));
   }
   commit(...args: Parameters<InventoryApi["commit"]>) {
-    return answered("commit", world.stock.commit(...args));
+    return answered("commit", () => world.stock.commit(...args));
   }
   release(...args: Parameters<InventoryApi["release"]>) {
-    return answered("release", world.stock.release(...args));
+    return answered("release", () => world.stock.release(...args));
   }
   restock(...args: Parameters<InventoryApi["restock"]>) {
-    return answered("restock", world.stock.restock(...args));
+    return answered("restock", () => world.stock.restock(...args));
   }
 }
 
@@ -184,8 +188,10 @@ export class FakeShipping extends WorkerEntrypoint implements SalesOnly<Shipping
 export class FakeEvents extends WorkerEntrypoint implements SalesOnly<EventsApi, "append"> {
   async append(_caller: unknown, envelopes: Envelope[]): Promise<{ gaps: string[] }> {
     if (world.logIsDown) throw new Error("Network connection lost.");
-    for (const envelope of envelopes)
-      if (!world.log.some((known) => known.id === envelope.id)) world.log.push(envelope);
-    return { gaps: [] };
+    return answered("append", async () => {
+      for (const envelope of envelopes)
+        if (!world.log.some((known) => known.id === envelope.id)) world.log.push(envelope);
+      return { gaps: [] };
+    });
   }
 }
