@@ -37,7 +37,7 @@ export function rebuildOf<Env extends { EVENTS: Pick<EventsApi, "read"> }>(
           this.#store.remember(meta);
           const run = this.#store.last();
           if (run === null || run.phase === "done") this.#store.begin(Date.now());
-          this.#timers.setNoLater("", TIMER, Date.now());
+          this.#timers.set("", TIMER, Date.now());
         });
       }
       return ok(this.status());

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import {
+  aShop,
   beside,
-  confirmed,
   DB,
   done,
   emptied,
   happens,
-  LEVELS,
-  LISTS,
+  levels,
+  lists,
   live,
   newMeta,
   rowsOf,
@@ -18,32 +18,12 @@ import { log } from "./worker.ts";
 
 beforeEach(emptied);
 
-const lists = LISTS.getByName("rebuild");
-const levels = LEVELS.getByName("rebuild");
-
-/** Some orders, each at another point of its life, and some stock. */
-async function aShop(): Promise<void> {
-  for (let index = 0; index < 12; index++) {
-    const said = [
-      confirmed(index),
-      says(index, 2, "OrderPaid", { capturedMinor: 100 * index }),
-      says(index, 3, "OrderAttention", { reasons: ["backordered"] }),
-      says(index, 4, "OrderFulfilled"),
-      says(index, 5, "OrderCancelled", { reason: "lost" }),
-    ];
-    await happens(...said.slice(0, 1 + (index % 5)));
-    await happens(
-      ...Array.from({ length: 1 + (index % 3) }, (_, at) => stock(`SKU-${index}`, at + 1, 10 * index + at)),
-    );
-  }
-}
-
 test("lists and levels rebuilt from the log equal the live ones, in every column, places included; as often as one likes", async () => {
   await aShop();
   const before = await live();
   for (let time = 0; time < 3; time++) {
-    await lists.start(newMeta());
-    await levels.start(newMeta());
+    await lists().start(newMeta());
+    await levels().start(newMeta());
     expect([await done(lists), await done(levels)]).toMatchObject([{ events: 33 }, { events: 24 }]);
     expect(await live()).toEqual(before);
     expect(await beside()).toEqual([]);
@@ -56,8 +36,8 @@ test("a rebuild mends what is wrong in the live ones, and they go on from there"
   await DB.prepare("DELETE FROM orders WHERE number = 'N-3'").run();
   await DB.prepare("UPDATE orders SET status = 'returned', attention = '[\"?\"]'").run();
   await DB.prepare("UPDATE levels SET available = 7").run();
-  await lists.start(newMeta());
-  await levels.start(newMeta());
+  await lists().start(newMeta());
+  await levels().start(newMeta());
   await Promise.all([done(lists), done(levels)]);
   expect(await live()).toEqual(before);
   await happens(says(5, 2, "OrderDelivered"), stock("SKU-5", 4, 3));
@@ -69,7 +49,7 @@ test("many small pages make the same lists as one", async () => {
   await aShop();
   const before = await live();
   log.pageMax = 1;
-  await lists.start(newMeta());
+  await lists().start(newMeta());
   await done(lists);
   expect(await live()).toEqual(before);
   expect(log.reads.length).toBeGreaterThan(33);

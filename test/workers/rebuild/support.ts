@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import type { RebuildStatus } from "../../../contracts/rebuild.ts";
-import levels from "../../../d1/migrations/inventory/0001_levels.sql?raw";
-import levelsNext from "../../../d1/migrations/inventory/0003_levels_next.sql?raw";
-import lists from "../../../d1/migrations/orders/0001_orders.sql?raw";
-import applied from "../../../d1/migrations/orders/0002_applied.sql?raw";
+import levelsSql from "../../../d1/migrations/inventory/0001_levels.sql?raw";
+import levelsNextSql from "../../../d1/migrations/inventory/0003_levels_next.sql?raw";
+import listsSql from "../../../d1/migrations/orders/0001_orders.sql?raw";
+import appliedSql from "../../../d1/migrations/orders/0002_applied.sql?raw";
 import { stockLevels } from "../../../queues/consumers/inventory/levels.ts";
 import { projectOrders } from "../../../queues/consumers/orders/lists.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
@@ -12,7 +12,7 @@ import { apply } from "../../../queues/kernel/apply.ts";
 import { database } from "../../../workers/kernel/d1.ts";
 import { envelope } from "../../support/events.ts";
 import { migrate } from "../../support/migrate.ts";
-import { append, type Bindings, log } from "./worker.ts";
+import { append, type Bindings, log, nothing } from "./worker.ts";
 
 export const { DB, LISTS, LEVELS } = env as unknown as Bindings;
 const db = database(DB);
@@ -20,11 +20,11 @@ const db = database(DB);
 /** An empty log and empty projections: the tests of this folder follow one another. */
 export async function emptied(): Promise<void> {
   const found = await DB.prepare("SELECT name FROM sqlite_master WHERE name = 'orders'").all();
-  if (found.results.length === 0) await migrate(DB, lists, applied, levels, levelsNext);
+  if (found.results.length === 0) await migrate(DB, listsSql, appliedSql, levelsSql, levelsNextSql);
   const tables = ["orders", "orders_next", "levels", "levels_next", "applied"];
   await DB.batch(tables.map((table) => DB.prepare(`DELETE FROM ${table}`)));
   for (const partition of log.partitions) partition.length = 0;
-  Object.assign(log, { pageMax: 500, reads: [], afterRead: async () => {} });
+  Object.assign(log, { pageMax: 500, reads: [], moment: nothing });
 }
 
 export const rowsOf = async (table: string) => (await DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
@@ -74,6 +74,25 @@ export function stock(sku: string, seq: number, available: number): Envelope {
   return envelope(`stock/${sku}`, seq, { type: "StockLevelChanged", data: { sku, available } });
 }
 
+/** Some orders, each at another point of its life, and some stock: 33 events of orders, 24 of stock. */
+export async function aShop(): Promise<void> {
+  for (let index = 0; index < 12; index++) {
+    const said = [
+      confirmed(index),
+      says(index, 2, "OrderPaid", { capturedMinor: 100 * index }),
+      says(index, 3, "OrderAttention", { reasons: ["backordered"] }),
+      says(index, 4, "OrderFulfilled"),
+      says(index, 5, "OrderCancelled", { reason: "lost" }),
+    ];
+    await happens(...said.slice(0, 1 + (index % 5)));
+    const counts = Array.from({ length: 1 + (index % 3) }, (_, at) => stock(`SKU-${index}`, at + 1, 10 * index + at));
+    await happens(...counts);
+  }
+}
+
+export const lists = () => LISTS.getByName("rebuild");
+export const levels = () => LEVELS.getByName("rebuild");
+
 let commands = 0;
 export const newMeta = () => {
   const commandId = `rebuild-${++commands}`;
@@ -82,10 +101,11 @@ export const newMeta = () => {
 
 type Rebuild = { status: () => Promise<RebuildStatus> };
 
-export async function done(rebuild: Rebuild, timeout = 20_000): Promise<RebuildStatus> {
+/** `rebuild`: asked anew each time, because a stub whose object was killed is of no more use. */
+export async function done(rebuild: () => Rebuild, timeout = 20_000): Promise<RebuildStatus> {
   return vi.waitFor(
     async () => {
-      const status = await rebuild.status();
+      const status = await rebuild().status();
       expect(status).toMatchObject({ state: "done" });
       return status;
     },

@@ -4,11 +4,8 @@ import type { EventsApi } from "../../../contracts/events.ts";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
 import { PARTITIONS, partitionOf } from "../../../queues/partition.ts";
 import type { StreamKind } from "../../../queues/subscriptions.ts";
-import type { RebuildObject as LevelsRebuild } from "../../../workers/inventory/rebuild.ts";
-import type { RebuildObject as ListsRebuild } from "../../../workers/orders/rebuild.ts";
-
-export { RebuildObject as InventoryRebuild } from "../../../workers/inventory/rebuild.ts";
-export { RebuildObject as OrdersRebuild } from "../../../workers/orders/rebuild.ts";
+import { RebuildObject as LevelsRebuild } from "../../../workers/inventory/rebuild.ts";
+import { RebuildObject as ListsRebuild } from "../../../workers/orders/rebuild.ts";
 
 type Log = Pick<EventsApi, "read">;
 export type Bindings = {
@@ -18,14 +15,48 @@ export type Bindings = {
   LEVELS: DurableObjectNamespace<LevelsRebuild>;
 };
 
+export async function nothing(_what: string, _kill: () => void): Promise<void> {}
+
 /** A log in memory, and what is to happen when it is read. */
 export const log = {
   partitions: Array.from({ length: PARTITIONS }, (): Delivery[] => []),
   pageMax: 500,
   reads: [] as { partition: number; after: number }[],
-  /** After a page was read, and before it is applied. A throw is an answer that was lost. */
-  afterRead: async (): Promise<void> => {},
+  /** Before and after each call of an object to the world outside. A throw is a call, or an answer, that was lost. */
+  moment: nothing,
 };
+
+/** The real object over a log and a database that are watched. */
+export class OrdersRebuild extends ListsRebuild {
+  constructor(ctx: DurableObjectState, env: { DB: D1Database; EVENTS: Log }) {
+    const kill = () => ctx.abort("killed");
+    const { EVENTS } = env;
+    super(ctx, {
+      DB: watchedDatabase(env.DB, kill),
+      EVENTS: { read: (...asked) => watched("read", kill, () => EVENTS.read(...asked)) },
+    });
+  }
+}
+
+export class InventoryRebuild extends LevelsRebuild {}
+
+async function watched<T>(what: string, kill: () => void, call: () => Promise<T>): Promise<T> {
+  await log.moment(`before ${what}`, kill);
+  const answer = await call();
+  await log.moment(`after ${what}`, kill);
+  return answer;
+}
+
+function watchedDatabase(db: D1Database, kill: () => void): D1Database {
+  const withSession = (first: string) => {
+    const session = db.withSession(first);
+    return {
+      prepare: (text: string) => session.prepare(text),
+      batch: (statements: D1PreparedStatement[]) => watched("batch", kill, () => session.batch(statements)),
+    };
+  };
+  return { withSession } as unknown as D1Database;
+}
 
 export function append(...envelopes: Envelope[]): Delivery[] {
   return envelopes.map((envelope) => {
@@ -47,7 +78,6 @@ export class FakeEvents extends WorkerEntrypoint implements Log {
     );
     const events = wanted.slice(0, log.pageMax).map(({ offset, envelope }) => ({ offset, envelope }));
     const end = wanted.length < log.pageMax;
-    await log.afterRead();
     return { events, end };
   }
 }
