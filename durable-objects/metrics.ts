@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Counts, Flush } from "../contracts/metrics.ts";
+import type { Flush } from "../contracts/metrics.ts";
 import { CounterStore } from "./metrics/counter-store.ts";
 
 /** A share of the shop's counters. Which one an isolate adds to does not matter, as long as it stays the same one. */
@@ -10,7 +10,7 @@ export class MetricsObject extends DurableObject {
     this.#store.add(flush, Date.now());
   }
 
-  read(): Counts {
+  read(): Map<string, number> {
     return this.#store.read();
   }
 }

@@ -35,7 +35,7 @@ export type Answer = Result<Versioned<Order>, OrderFailure | { code: "idempotenc
 /** A home of orders: serialises the commands of each and drives its saga. The rules live in `domain/orders`. */
 export class OrderObject extends DurableObject<OrderObjectEnv> {
   static {
-    traced(this);
+    traced(OrderObject);
   }
 
   readonly #home: OrderHome;

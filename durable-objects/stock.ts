@@ -14,6 +14,7 @@ import type {
 } from "../domain/inventory/types.ts";
 import type { Sku } from "../domain/kernel/ids.ts";
 import { ok, type Result } from "../domain/kernel/result.ts";
+import { type Traced, traced } from "../domain/kernel/trace.ts";
 import type { Envelope } from "../queues/envelope.ts";
 import { EventLog } from "./kernel/event-log.ts";
 import { OUTBOX_TIMER, Outbox } from "./kernel/outbox.ts";
@@ -33,6 +34,10 @@ export type StockAnswer = { shelves: Shelf[]; backordered: number; taken: boolea
 
 /** The home of one SKU, and named by it: all its places, holds and movements, one command at a time. */
 export class StockObject extends DurableObject<StockObjectEnv> {
+  static {
+    traced(StockObject);
+  }
+
   readonly #tables = new Tables(this.ctx.storage, [...LEVEL_TABLES, ...MEMORY_TABLES]);
   readonly #timers = new Timers(this.ctx.storage, this.#tables);
   readonly #outbox = new Outbox(this.ctx.storage, this.#tables, this.#timers);
@@ -45,8 +50,13 @@ export class StockObject extends DurableObject<StockObjectEnv> {
   readonly #append = (events: Envelope[]) => this.env.EVENTS.append({ kind: "system", name: "inventory" }, events);
   readonly #relay = new Relay(() => this.#outbox.drainLater(this.#append));
 
-  /** Decides and commits. With `meta` a repeat is known by its id; without, by what the command means. */
-  handle(sku: Sku, undated: UndatedStockCommand, meta: CommandMeta | null): Result<StockAnswer, StockObjectRefusal> {
+  /** Decides and commits. With `meta` a repeat is known by its id; without, by what the command means, and `_trace` says whose it is. */
+  handle(
+    sku: Sku,
+    undated: UndatedStockCommand,
+    meta: CommandMeta | null,
+    _trace?: Traced,
+  ): Result<StockAnswer, StockObjectRefusal> {
     const command = { ...undated, at: Date.now() } as StockCommand;
     const handled = this.#log.handle(sku, command, meta, ({ state, events }) => {
       writeLevels(this.ctx.storage.sql, state.shelves, events.flatMap(movementsOf));

@@ -3,6 +3,7 @@ import type { Caller, Tokens } from "../contracts/caller.ts";
 import type { IdentityApi } from "../contracts/identity.ts";
 import type { Permission } from "../domain/identity/permissions.ts";
 import { err, ok, type Result } from "../domain/kernel/result.ts";
+import { asSystem } from "../domain/kernel/trace.ts";
 import type { EdgeRefusal } from "./refusal.ts";
 
 /**
@@ -15,7 +16,7 @@ export type Access = "public" | "guest" | "customer" | "operator" | "provider" |
 const BEARER = /^Bearer +([\w.~+/-]{1,4096}=*)$/i;
 const TOKEN = /^[\x21-\x7e]{1,200}$/;
 const NOBODY: Caller = { kind: "guest", tokens: {} };
-const GATEWAY: Caller = { kind: "system", name: "gateway" };
+const GATEWAY: Caller = asSystem("gateway");
 
 type Identity = Pick<IdentityApi, "authenticate">;
 

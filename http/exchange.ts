@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { traceparentOf } from "../domain/kernel/trace.ts";
 import type { Answer } from "./answer.ts";
 import { BASE_HEADERS, corsHeaders } from "./headers.ts";
 import { pathOf } from "./path.ts";
@@ -11,6 +12,8 @@ export type Exchange<Env> = {
   context: ExecutionContext;
   path: string;
   requestId: string;
+  /** The span of this request, in its caller's trace or one that begins here. */
+  traceparent: string;
   startedAt: number;
   /** Method and template of the route that took it: what counters and logs are kept by. */
   label: string;
@@ -20,6 +23,7 @@ export function begin<Env>(request: Request, env: Env, context: ExecutionContext
   return {
     ...{ request, env, context, path: pathOf(request.url) },
     ...{ requestId: randomUUID(), startedAt: Date.now(), label: "unmatched" },
+    traceparent: traceparentOf(request.headers.get("traceparent")),
   };
 }
 

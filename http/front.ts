@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { logNotice } from "../domain/kernel/log.ts";
+import { inSpan } from "../domain/kernel/trace.ts";
 import { type Answer, nothing, refuse } from "./answer.ts";
 import { begin, type Exchange, respond } from "./exchange.ts";
 import { preflightHeaders } from "./headers.ts";
@@ -9,6 +11,9 @@ import { type Door, serve } from "./serve.ts";
 import { refusalOf } from "./thrown.ts";
 
 type Base = { CORS_ORIGINS: string };
+
+/** Longer than a shopper waits gladly. Only such a request has a line in the log: one for each would cost more than most requests. */
+const SLOW_MS = 3_000;
 
 /** Told of every answer. */
 export type Meter<Env> = (answered: Answered, env: Env, context: ExecutionContext) => void;
@@ -31,8 +36,10 @@ export function frontOf<Env extends Base>(routes: readonly Route<Env>[], door: D
 
   return (request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> => {
     const exchange = begin(request, env, context);
-    if (!isBadPath(exchange.path)) return app.fetch(request, exchange);
-    return closing(exchange, meter, () => refuse({ code: "bad_path" }));
+    return inSpan(exchange.traceparent, () => {
+      if (!isBadPath(exchange.path)) return app.fetch(request, exchange);
+      return closing(exchange, meter, () => refuse({ code: "bad_path" }));
+    });
   };
 }
 
@@ -48,8 +55,11 @@ async function closing<Env extends Base>(
     answer = refuse(refusalOf(cause, { requestId: exchange.requestId, label: exchange.label }));
   }
   const response = respond(exchange, answer);
-  const { label, startedAt, env, context } = exchange;
-  meter({ label, status: response.status, ms: Date.now() - startedAt }, env, context);
+  const { label, startedAt, env, context, requestId } = exchange;
+  const { status } = response;
+  const ms = Date.now() - startedAt;
+  meter({ label, status, ms }, env, context);
+  if (ms >= SLOW_MS) logNotice("request slow", { requestId, label, status, ms });
   return response;
 }
 

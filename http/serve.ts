@@ -12,7 +12,6 @@ import { parametersOf } from "./parameters.ts";
 import { queryOf } from "./path.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Call, Params, Route } from "./route.ts";
-import { traceparentOf } from "./trace.ts";
 import { fieldErrors, parameterErrors } from "./validation.ts";
 
 /** What the shared layer needs of the Worker that it stands in. */
@@ -34,7 +33,7 @@ export async function serve<Env>(
   exchange: Exchange<Env>,
   rawParams: Record<string, string>,
 ): Promise<Answer> {
-  const { request, env, requestId } = exchange;
+  const { request, env, requestId, traceparent } = exchange;
   const { headers } = request;
   const params = paramsOf(door, route, env, rawParams);
   if (!params.ok) return refuse(params.error);
@@ -43,7 +42,7 @@ export async function serve<Env>(
   }
   const admitted = await admit(route.access, headers, door.identity(env), route.method === "get");
   if (!admitted.ok) return refuse(admitted.error);
-  const caller = admitted.value;
+  const caller = { ...admitted.value, traceparent };
   const query = queryFor(route, request.url);
   if (!query.ok) return refuse(query.error);
   const key = idempotencyKeyOf(headers, route.idempotency);
@@ -58,10 +57,7 @@ export async function serve<Env>(
     ...{ env, caller, query: query.value, body: value, bytes, headers, requestId, ifVersion },
     params: withOwnId(route, params.value, caller) as AnyCall<Env>["params"],
     ip: ipOf(headers),
-    meta: () => {
-      const traceparent = traceparentOf(headers.get("traceparent"));
-      return commandMeta({ caller, method, path: exchange.path, key: key.value, bytes, requestId, traceparent });
-    },
+    meta: () => commandMeta({ caller, method, path: exchange.path, key: key.value, bytes, requestId, traceparent }),
     check: (kind, text) => door.check(env, kind, text),
   };
   return route.handle(call);

@@ -1,8 +1,22 @@
+import { traceIdNow } from "./trace.ts";
+
 const CAUSE_MAX = 500;
 
-/** One line of JSON. No personal data, no secrets, no request bodies: ids, codes, counts. */
-export function logProblem(message: string, fields: Record<string, string | number | boolean | null> = {}): void {
-  console.error(JSON.stringify({ level: "error", message, ...fields }));
+type Fields = Record<string, string | number | boolean | null>;
+
+/** One line of JSON, with the trace of what was being served. No personal data, no secrets, no request bodies: ids, codes, counts. */
+export function logProblem(message: string, fields: Fields = {}): void {
+  write("error", message, fields);
+}
+
+/** The same for what went well but is worth a look. */
+export function logNotice(message: string, fields: Fields = {}): void {
+  write("warn", message, fields);
+}
+
+function write(level: "error" | "warn", message: string, fields: Fields): void {
+  const traceId = traceIdNow();
+  console[level](JSON.stringify({ level, message, ...(traceId === undefined ? {} : { traceId }), ...fields }));
 }
 
 /** What went wrong, in a line for the log. A failed query's message ends in its parameters, which may be personal: they are cut off. */

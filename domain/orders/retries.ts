@@ -1,11 +1,13 @@
 import type { OrderEvent } from "./events.ts";
 import type { Order } from "./state.ts";
-import { stepsOf } from "./steps.ts";
+import { stepOf, stepsOf } from "./steps.ts";
 
 /** After so many answers were lost under one key, the provider is asked what it knows instead. */
 export const SAME_KEY_TRIES = 4;
 /** About three quarters of an hour in vain: time that somebody looks. */
 export const STUCK_TRIES = 12;
+/** About a minute in vain: time that an alert may count it. */
+export const REPORTED_TRIES = 6;
 /** Not in vain: a shopper at their bank, a refund on its way. */
 export const WAITING = "waiting";
 
@@ -39,4 +41,18 @@ export function getsStuck(event: OrderEvent): boolean {
 /** Is nothing left of what made it one? */
 export function isUnstuck({ retries }: Pick<Order, "retries">): boolean {
   return Object.values(retries).every(({ tries }) => tries < STUCK_TRIES);
+}
+
+/** Why an order does not get on by itself: what staff must see to, or a step tried again and again; null when it does. */
+export function stuckReason(order: Pick<Order, "attention" | "retries" | "attempts" | "refunds">): string | null {
+  const [attention] = order.attention;
+  if (attention !== undefined) return attention;
+  const waitedFor = [
+    ...order.attempts.filter(({ status }) => status === "waiting").map(({ n }) => stepOf.payment(n)),
+    ...order.refunds.filter(({ status }) => status === "pending").map(({ id }) => stepOf.refund(id)),
+  ];
+  const inVain = Object.entries(order.retries).some(
+    ([step, { tries }]) => tries >= REPORTED_TRIES && !waitedFor.includes(step),
+  );
+  return inVain ? "retries" : null;
 }

@@ -1,6 +1,7 @@
 import type { CartApi } from "../../contracts/cart.ts";
 import type { InventoryApi } from "../../contracts/inventory.ts";
 import type { PaymentsApi } from "../../contracts/payments.ts";
+import { asSystem } from "../../domain/kernel/trace.ts";
 
 /** What the steps of a sale may reach. A binding is a port as it stands; a simulation brings its own. */
 export type SalePorts = {
@@ -9,4 +10,4 @@ export type SalePorts = {
   CART: Pick<CartApi, "close" | "giveBack">;
 };
 
-export const CALLER = { kind: "system", name: "orders" } as const;
+export const CALLER = asSystem("orders");

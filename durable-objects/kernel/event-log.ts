@@ -1,6 +1,7 @@
 import type { CommandMeta } from "../../contracts/caller.ts";
 import { type Decider, fold } from "../../domain/kernel/decider.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traceparentNow } from "../../domain/kernel/trace.ts";
 import type { Outbox, Published } from "./outbox.ts";
 import type { Tables } from "./tables.ts";
 
@@ -118,6 +119,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
 
   #append(id: string, before: Versioned<State>, events: Event[], meta: CommandMeta | null): void {
     let { state, version } = before;
+    const traceparent = meta?.traceparent ?? traceparentNow();
     for (const event of events) {
       version += 1;
       state = this.#decider.evolve(state, event);
@@ -135,7 +137,7 @@ export class EventLog<State, Command, Event extends AnyEvent, Failure> {
         at: event.at,
         causationId: meta?.commandId ?? `${id}/${version}`,
         correlationId: meta?.correlationId ?? id,
-        ...(meta?.traceparent === undefined ? {} : { traceparent: meta.traceparent }),
+        ...(traceparent === undefined ? {} : { traceparent }),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { type Counts, type Flush, SERIES_MAX } from "../../contracts/metrics.ts";
+import { type Flush, SERIES_MAX } from "../../contracts/metrics.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 
 /** Series kept: several releases' worth. Beyond it, what is known goes on counting and nothing new begins. */
@@ -42,12 +42,12 @@ export class CounterStore {
     });
   }
 
-  read(): Counts {
-    if (!this.#existsNow()) return [];
-    return this.#storage.sql
+  read(): Map<string, number> {
+    if (!this.#existsNow()) return new Map();
+    const rows = this.#storage.sql
       .exec<{ series: string; value: number }>("SELECT series, value FROM counters LIMIT ?", SERIES_KEPT_MAX)
-      .toArray()
-      .map(({ series, value }) => [series, value]);
+      .toArray();
+    return new Map(rows.map(({ series, value }) => [series, value]));
   }
 
   #lastOf(isolate: string): number {

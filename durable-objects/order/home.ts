@@ -69,8 +69,10 @@ export class OrderHome {
 
   async place(orderId: OrderId, meta: CommandMeta, { contact, ...placement }: Placement): Promise<Answer> {
     const placed = this.log.handle(orderId, { type: "Place", at: Date.now(), ...placement }, meta, (after) => {
-      if (after.events.length > 0) writeContact(this.#ctx.storage, orderId, contact);
-      this.#traces.note(orderId, meta.traceparent);
+      if (after.events.length > 0) {
+        writeContact(this.#ctx.storage, orderId, contact);
+        this.#traces.note(orderId, meta.traceparent);
+      }
       this.#schedule(orderId, after.state);
     });
     if (!placed.ok) return placed;

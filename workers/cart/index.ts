@@ -9,6 +9,7 @@ import { assert } from "../../domain/kernel/assert.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { CartId, OrderId, QuoteId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import type { CartObject } from "../../durable-objects/cart.ts";
 import { isSystem } from "../kernel/access.ts";
 import { idsOf } from "../kernel/ids.ts";
@@ -35,6 +36,10 @@ export interface Env {
 
 /** Carts and quotes. The cart's own object judges whether the caller may use it: here nothing is known yet. */
 export class CartService extends WorkerEntrypoint<Env> implements CartApi {
+  static {
+    traced(CartService);
+  }
+
   open(caller: Caller, currency: Currency): Promise<Result<CartView & { token?: string }, CartRefusal>> {
     return openCart(this.env, caller, currency);
   }

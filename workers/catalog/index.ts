@@ -18,6 +18,7 @@ import type {
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { ProductId, Sku } from "../../domain/kernel/ids.ts";
 import { err, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { relayOf } from "../../durable-objects/relay.ts";
 import { cacheProduct } from "../../queues/consumers/catalog/caches.ts";
 import type { Delivery } from "../../queues/envelope.ts";
@@ -40,6 +41,10 @@ export class RelayObject extends relayOf<Env>("catalog", (env) => outboxRows(env
 
 /** The catalogue as anybody may read it. Drafts are for staff who write it. */
 export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi {
+  static {
+    traced(CatalogService);
+  }
+
   readonly #reader = new Reader(this.env, (work) => this.ctx.waitUntil(work));
 
   products(caller: Caller, query: ProductQuery): Promise<Result<Page<ProductSummary>, CommonRefusal>> {
@@ -73,6 +78,10 @@ export class CatalogService extends WorkerEntrypoint<Env> implements CatalogApi 
 
 /** Write access to the catalogue: staff with `catalog:write`, and the seed of a demo shop. */
 export class CatalogAdmin extends WorkerEntrypoint<Env> implements CatalogAdminApi {
+  static {
+    traced(CatalogAdmin);
+  }
+
   readonly #writer = new Writer(this.env, () => this.ctx.waitUntil(pokeRelay(relay(this.env), "catalog")));
 
   async create(caller: Caller, meta: CommandMeta, draft: ProductDraft): Promise<Result<ProductView, CatalogRefusal>> {

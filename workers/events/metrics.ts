@@ -5,6 +5,7 @@ import type { Counts, Flush, MetricsApi, MetricsReading } from "../../contracts/
 import { assert } from "../../domain/kernel/assert.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { seriesOf } from "../../http/exposition.ts";
 import { within } from "../../queues/kernel/within.ts";
 import { PARTITIONS } from "../../queues/partition.ts";
@@ -45,6 +46,10 @@ export function countAcked(
 
 /** Counters of the whole shop. Bound by Workers that count, and by the front door, which is asked for them. */
 export class MetricsService extends WorkerEntrypoint<Env> implements MetricsApi {
+  static {
+    traced(MetricsService);
+  }
+
   async add(caller: Caller, flush: Flush): Promise<void> {
     assertSystem(caller);
     await addCounts(this.env, flush);
@@ -56,10 +61,12 @@ export class MetricsService extends WorkerEntrypoint<Env> implements MetricsApi 
     const silent: string[] = [];
     const { env } = this;
     const [counts, partitions] = await Promise.all([
-      inParallel(STORES, (name) => answerOf<Counts>(name, () => env.METRICS.getByName(name).read(), silent)),
+      inParallel(STORES, (name) =>
+        answerOf<Map<string, number>>(name, () => env.METRICS.getByName(name).read(), silent),
+      ),
       inParallel(LOG, (name, n) => answerOf<PartitionStatus>(name, () => partitionAt(env, n).status(n), silent)),
     ]);
-    return { counts: summed(known(counts).flat()), partitions: known(partitions), parts: PARTS, silent };
+    return { counts: summed(known(counts)), partitions: known(partitions), parts: PARTS, silent };
   }
 }
 
@@ -78,9 +85,10 @@ function known<T>(answers: (T | null)[]): T[] {
   return answers.filter((answer) => answer !== null);
 }
 
-function summed(counts: Counts): Counts {
+function summed(shares: Map<string, number>[]): Counts {
   const sums = new Map<string, number>();
-  for (const [series, value] of counts) sums.set(series, (sums.get(series) ?? 0) + value);
+  for (const [series, value] of shares.flatMap((share) => [...share]))
+    sums.set(series, (sums.get(series) ?? 0) + value);
   return [...sums];
 }
 

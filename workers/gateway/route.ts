@@ -1,11 +1,12 @@
 import type { Caller } from "../../contracts/caller.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import { type Currency, isCurrency } from "../../domain/kernel/currency.ts";
+import { asSystem } from "../../domain/kernel/trace.ts";
 import type { Params, Route, RouteSpec } from "../../http/route.ts";
 import type { Env } from "./env.ts";
 
 /** The gateway itself, where no person stands behind a call. */
-export const GATEWAY: Caller = { kind: "system", name: "gateway" };
+export const GATEWAY: Caller = asSystem("gateway");
 
 /** A row of the table, with the types of its own parts. */
 export function defineRoute<P extends Params = Record<never, never>, Query = unknown, Body = unknown>(

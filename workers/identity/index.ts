@@ -12,6 +12,7 @@ import { type ProfileChange, profileFaults } from "../../domain/identity/profile
 import type { Address } from "../../domain/kernel/address.ts";
 import type { AddressId, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { relayOf } from "../../durable-objects/relay.ts";
 import { sessionObjectOf } from "../../durable-objects/session.ts";
 import { isSystem, isUser, may } from "../kernel/access.ts";
@@ -37,6 +38,10 @@ const NOT_FOUND = err({ code: "not_found" } as const);
 
 /** Signing in is for everybody; an account is its owner's, and for staff with `customers:read` to look at. */
 export class IdentityService extends WorkerEntrypoint<Env> implements IdentityApi {
+  static {
+    traced(IdentityService);
+  }
+
   async register(
     _caller: Caller,
     request: Registration,

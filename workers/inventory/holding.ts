@@ -5,6 +5,7 @@ import type { OrderId, Sku } from "../../domain/kernel/ids.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
 import { err, ok } from "../../domain/kernel/result.ts";
+import { traceNow } from "../../domain/kernel/trace.ts";
 import type { StockAnswer } from "../../durable-objects/stock.ts";
 import { type Stocks, stockOf } from "./stocks.ts";
 
@@ -45,7 +46,8 @@ export async function holdAll(
 async function holdOne(stocks: Stocks, orderId: OrderId, line: HoldLine, until: number): Promise<Answer> {
   const { sku, quantity, backorder } = line;
   try {
-    const held = await stockOf(stocks, sku).handle(sku, { type: "Hold", orderId, quantity, backorder, until }, null);
+    const command = { type: "Hold", orderId, quantity, backorder, until } as const;
+    const held = await stockOf(stocks, sku).handle(sku, command, null, traceNow());
     if (held.ok) return { kind: "held", sku, backordered: held.value.backordered, taken: held.value.taken };
     if (held.error.code === "out_of_stock") {
       return { kind: "short", shortage: { sku, requested: quantity, available: held.error.available } };
@@ -103,7 +105,7 @@ export async function restockAll(
 
 /** A command that stock never refuses. */
 async function certainly(stocks: Stocks, sku: Sku, command: UndatedStockCommand): Promise<StockAnswer> {
-  const answer = await stockOf(stocks, sku).handle(sku, command, null);
+  const answer = await stockOf(stocks, sku).handle(sku, command, null, traceNow());
   assert(answer.ok, `a ${command.type} is never refused`);
   return answer.value;
 }

@@ -7,6 +7,7 @@ import type {
   InventoryAdminApi,
   InventoryApi,
   InventoryRefusal,
+  Reassertion,
   StockChange,
   StockLevel,
   StockMovement,
@@ -16,6 +17,7 @@ import { CHANGES_MAX } from "../../domain/inventory/types.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId, Sku } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { stockLevels } from "../../queues/consumers/inventory/levels.ts";
 import type { Delivery } from "../../queues/envelope.ts";
 import { consume } from "../../queues/kernel/apply-once.ts";
@@ -27,6 +29,7 @@ import { adjustAll, levelsOf } from "./adjusting.ts";
 import { commitAll, holdAll, releaseAll, restockAll } from "./holding.ts";
 import { readCursor, writeCursor } from "./ledger-cursor.ts";
 import { availabilityOf, readable } from "./queries.ts";
+import { reassert } from "./reasserting.ts";
 import type { RebuildObject } from "./rebuild.ts";
 import { isSku, type Stocks, stockOf } from "./stocks.ts";
 
@@ -46,9 +49,15 @@ const SHOWN_MS = 1_000;
 const PAGES_SHOWN_MAX = 1_000;
 const shown = new Held<Availability[]>(SHOWN_MS, PAGES_SHOWN_MAX);
 const PAGE_MAX = 100;
+/** Orders in one call of `reassert`. */
+const REASSERT_MAX = 10;
 
 /** Stock as the rest of the shop sees it. Only orders hold and sell; staff look; everybody may know what there is. */
 export class InventoryService extends WorkerEntrypoint<Env> implements InventoryApi {
+  static {
+    traced(InventoryService);
+  }
+
   async hold(caller: Caller, orderId: OrderId, lines: HoldLine[], until: number): Promise<HoldOutcome> {
     forOrders(caller);
     return holdAll(this.env.STOCK, orderId, lines, until);
@@ -67,6 +76,14 @@ export class InventoryService extends WorkerEntrypoint<Env> implements Inventory
   async restock(caller: Caller, orderId: OrderId, restockId: string, lines: { sku: Sku; quantity: number }[]) {
     forOrders(caller);
     await restockAll(this.env.STOCK, { orderId, restockId }, lines);
+  }
+
+  async reassert(caller: Caller, orders: Reassertion[]) {
+    forOrders(caller);
+    assert(orders.length <= REASSERT_MAX, `at most ${REASSERT_MAX} orders`);
+    const owed = [];
+    for (const order of orders) owed.push(...(await reassert(this.env.STOCK, order)));
+    return owed;
   }
 
   async availability(_caller: Caller, skus: Sku[]): Promise<Availability[]> {
@@ -100,6 +117,10 @@ export class InventoryService extends WorkerEntrypoint<Env> implements Inventory
 
 /** Bound only by the front door. */
 export class InventoryAdmin extends WorkerEntrypoint<Env> implements InventoryAdminApi {
+  static {
+    traced(InventoryAdmin);
+  }
+
   async adjust(
     caller: Caller,
     meta: CommandMeta,

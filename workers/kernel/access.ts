@@ -1,6 +1,7 @@
 import type { Caller, SystemName } from "../../contracts/caller.ts";
 import type { Permission } from "../../domain/identity/permissions.ts";
 import type { UserId } from "../../domain/kernel/ids.ts";
+import { asSystem } from "../../domain/kernel/trace.ts";
 
 /** Is it one of these Workers, acting for itself? */
 export function isSystem(caller: Caller, ...names: SystemName[]): boolean {
@@ -17,7 +18,7 @@ export function isUser(caller: Caller, userId: UserId | null): boolean {
   return (caller.kind === "customer" || caller.kind === "staff") && userId !== null && caller.userId === userId;
 }
 
-/** A Worker as the caller of another. */
+/** A Worker as the caller of another, on behalf of what it is serving at the moment of the call. */
 export function system(name: SystemName): Caller {
-  return { kind: "system", name };
+  return asSystem(name);
 }

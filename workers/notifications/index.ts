@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller } from "../../contracts/caller.ts";
 import type { NotificationsApi } from "../../contracts/notifications.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { mailSenderOf } from "../../durable-objects/mail-sender.ts";
 import { queuedMails } from "../../queues/consumers/mails.ts";
 import type { Delivery } from "../../queues/envelope.ts";
@@ -18,6 +19,10 @@ const SENDER_NAME = "sender";
 export class MailSenderObject extends mailSenderOf<Env>(sendDue) {}
 
 export class NotificationsService extends WorkerEntrypoint<Env> implements NotificationsApi {
+  static {
+    traced(NotificationsService);
+  }
+
   async ready(_caller: Caller): Promise<void> {
     await readable(database(this.env.DB));
   }

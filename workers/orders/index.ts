@@ -4,6 +4,8 @@ import type { OrdersApi, PaymentRequest, PlaceOrder, RefundRequest } from "../..
 import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
 import { err } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
+import { OrderObject as OrderHomes } from "../../durable-objects/order.ts";
 import type { Delivery } from "../../queues/envelope.ts";
 import { isSystem } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
@@ -16,12 +18,23 @@ import { type Env, homeOf } from "./env.ts";
 import { figures } from "./figures.ts";
 import { history, mailFacts, ofCustomer, payment, view } from "./reading.ts";
 import { reconcileStock } from "./reconcile.ts";
+import { stuckReports } from "./stuck.ts";
 
-export { OrderObject } from "../../durable-objects/order.ts";
 export { RebuildObject } from "./rebuild.ts";
+
+/** A home of orders that tells the table of those in trouble. */
+export class OrderObject extends OrderHomes {
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env, stuckReports(env.DB));
+  }
+}
 
 /** Orders: placing, reading, and what may be done to them. See contracts/orders.ts. */
 export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
+  static {
+    traced(OrdersService);
+  }
+
   place(caller: Caller, meta: CommandMeta, request: PlaceOrder) {
     return "cartId" in request ? checkout(this.env, caller, meta, request) : buyNow(this.env, caller, meta, request);
   }

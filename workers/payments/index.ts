@@ -13,6 +13,7 @@ import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId } from "../../domain/kernel/ids.ts";
 import type { Money } from "../../domain/kernel/money.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { isSystem, system } from "../kernel/access.ts";
 import { database } from "../kernel/d1.ts";
 import { idsOf } from "../kernel/ids.ts";
@@ -36,6 +37,10 @@ export type Env = {
 
 /** Money, through the provider. Only orders moves it; only the front door brings webhooks. */
 export class PaymentsService extends WorkerEntrypoint<Env> implements PaymentsApi {
+  static {
+    traced(PaymentsService);
+  }
+
   async authorise(
     caller: Caller,
     request: { orderId: OrderId; attempt: number; amount: Money; method: string; key: string },

@@ -4,6 +4,7 @@ import type { EventsApi } from "../../contracts/events.ts";
 import type { PricingAdminApi, PricingApi } from "../../contracts/pricing.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { canonical, type RulesDraft, rulesFaults } from "../../domain/pricing/rules.ts";
 import type { Rules } from "../../domain/pricing/types.ts";
 import { relayOf } from "../../durable-objects/relay.ts";
@@ -30,6 +31,10 @@ const held = new Held<Rules>(HOLD_MS);
 
 /** The rules, for Workers that compute with them. They name promotions still to come: no shopper asks here. */
 export class PricingService extends WorkerEntrypoint<Env> implements PricingApi {
+  static {
+    traced(PricingService);
+  }
+
   async rules(caller: Caller): Promise<Rules> {
     forWorkers(caller);
     return held.get("rules", () => rulesInForce(database(this.env.DB)));
@@ -53,6 +58,10 @@ export class PricingService extends WorkerEntrypoint<Env> implements PricingApi 
 
 /** Bound only by the front door. */
 export class PricingAdmin extends WorkerEntrypoint<Env> implements PricingAdminApi {
+  static {
+    traced(PricingAdmin);
+  }
+
   async setRules(caller: Caller, draft: RulesDraft): Promise<Result<number, CommonRefusal>> {
     if (!may(caller, "catalog:write") && !isSystem(caller, "seed")) return err({ code: "forbidden" });
     const errors = rulesFaults(draft);

@@ -12,6 +12,7 @@ import type { Destination } from "../../domain/kernel/address.ts";
 import type { Currency } from "../../domain/kernel/currency.ts";
 import type { OrderId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traced } from "../../domain/kernel/trace.ts";
 import { offersFor, type Zone } from "../../domain/shipping/zones.ts";
 import { zonesFaults } from "../../domain/shipping/zones-faults.ts";
 import { relayOf } from "../../durable-objects/relay.ts";
@@ -39,6 +40,10 @@ const held = new Held<Zone[]>(HOLD_MS);
 export class RelayObject extends relayOf<Env>("shipping", (env) => outboxRows(env.DB)) {}
 
 export class ShippingService extends WorkerEntrypoint<Env> implements ShippingApi {
+  static {
+    traced(ShippingService);
+  }
+
   /** For anyone: what shipping costs is on display. */
   async options(_caller: Caller, destination: Destination, currency: Currency): Promise<ShippingOption[]> {
     const zones = await held.get("zones", () => readZones(database(this.env.DB)));
@@ -57,6 +62,10 @@ export class ShippingService extends WorkerEntrypoint<Env> implements ShippingAp
 
 /** Bound only by the front door. */
 export class ShippingAdmin extends WorkerEntrypoint<Env> implements ShippingAdminApi {
+  static {
+    traced(ShippingAdmin);
+  }
+
   async setZones(caller: Caller, zones: ShippingZoneDraft[]): Promise<Result<null, CommonRefusal>> {
     if (!mayWrite(caller)) return err({ code: "forbidden" });
     const errors = zonesFaults(zones);

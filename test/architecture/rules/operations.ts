@@ -36,7 +36,7 @@ export function deployedTooEarly(tomls: readonly WorkerToml[], page: string): st
 export function unexplainedMessages(code: readonly SourceFile[], page: string): string[] {
   const running = code.filter(({ path }) => /^(workers|durable-objects|queues|http|domain)\//.test(path));
   const messages = running.flatMap(({ text }) =>
-    [...text.matchAll(/logProblem\(\s*"([^"]+)"/g)].map(([, said]) => said),
+    [...text.matchAll(/log(?:Problem|Notice)\(\s*"([^"]+)"/g)].map(([, said]) => said),
   );
   return [...new Set(messages)].filter((said): said is string => said !== undefined && !page.includes(`\`${said}\``));
 }

@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ok } from "../../../domain/kernel/result.ts";
+import { requestCounts } from "../../../http/metrics.ts";
+import { parsePrometheus } from "../../support/prometheus.ts";
 import { cart, cartId, ids, orderId, problem, request, signedIn, userId } from "./shop.ts";
 import { behind, callsOf, forget, says } from "./worker.ts";
 
@@ -119,8 +121,39 @@ describe("operators", () => {
     const wrong = { authorization: "Bearer metrics-token-of-the-tesT" };
     expect((await request("GET", "/metrics", { headers: wrong })).status).toBe(401);
     const headers = { authorization: "Bearer metrics-token-of-the-test" };
+    const status = { partition: 3, head: 9, kept: 1, subscribers: [] };
+    const counts = [...requestCounts({ label: "GET /metrics", status: 401, ms: 2 })];
+    says("METRICS.read", () => ({
+      counts,
+      partitions: [status],
+      parts: ["partition-3", "partition-4"],
+      silent: ["partition-4"],
+    }));
+    says("ORDERS.figures", () => ({ byStatus: [{ status: "confirmed", orders: 7 }], stuck: [] }));
     const text = await (await request("GET", "/metrics", { headers })).text();
     expect(text).toMatch(/kiosk_requests_total\{route="GET \/metrics",status="4xx"\} \d+/);
     expect(text).toContain('kiosk_request_duration_seconds_bucket{route="GET /metrics",le="+Inf"}');
+    expect(text).toContain('kiosk_up{part="partition-3"} 1\nkiosk_up{part="partition-4"} 0');
+    expect(text).toContain('kiosk_orders{status="confirmed"} 7');
+    expect(behind.calls.length).toBeLessThanOrEqual(12);
+  });
+
+  test("hear of the parts that can be reached when others cannot", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const headers = { authorization: "Bearer metrics-token-of-the-test" };
+    says("ORDERS.figures", () => ({ byStatus: [{ status: "confirmed", orders: 7 }], stuck: [] }));
+    const response = await request("GET", "/metrics", { headers });
+    const metrics = parsePrometheus(await response.text());
+    expect([
+      response.status,
+      metrics.get("kiosk_up")?.samples.map(({ labels, value }) => [labels.part, value]),
+    ]).toEqual([
+      200,
+      [
+        ["events", 0],
+        ["orders", 1],
+      ],
+    ]);
+    expect(metrics.get("kiosk_orders")?.samples[0]?.value).toBe(7);
   });
 });

@@ -48,6 +48,7 @@ describe("a command's id", () => {
     expect(followed?.traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
     expect(followed?.traceparent).not.toContain("b7ad6b7169203331");
     expect(begun?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(behind.traces).toEqual([followed?.traceparent, begun?.traceparent]);
   });
 
   test.each(["", "has a space", "x".repeat(256)])("the key %j is refused where one is needed", async (key) => {

@@ -5,7 +5,9 @@ import { cart, cartId, orderId, problem, request } from "./shop.ts";
 import { behind, callsOf, forget, says } from "./worker.ts";
 
 const GATEWAY = { kind: "system", name: "gateway" };
-const WORKERS = "IDENTITY CATALOG SEARCH PRICING CART INVENTORY ORDERS PAYMENTS SHIPPING NOTIFICATIONS EVENTS".split(" ");
+const WORKERS = "IDENTITY CATALOG SEARCH PRICING CART INVENTORY ORDERS PAYMENTS SHIPPING NOTIFICATIONS EVENTS".split(
+  " ",
+);
 
 beforeEach(forget);
 

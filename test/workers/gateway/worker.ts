@@ -9,6 +9,8 @@ type Reply = (...args: Args) => unknown;
 /** What the Workers behind the front door were asked, in order, and what they say next. */
 export const behind = {
   calls: [] as { name: string; args: Args }[],
+  /** The trace of each call, which is taken off the caller: who it is does not depend on it. */
+  traces: [] as (string | undefined)[],
   replies: new Map<string, Reply>(),
 };
 
@@ -23,6 +25,7 @@ export function callsOf(name: string): Args[] {
 
 export function forget(): void {
   behind.calls.length = 0;
+  behind.traces.length = 0;
   behind.replies.clear();
 }
 
@@ -35,7 +38,10 @@ function fake(binding: string, methods: readonly string[]) {
       value: async (...args: Args) => {
         // Its own counters leave whenever it is time, in the middle of any test.
         if (name === "METRICS.add") return;
-        behind.calls.push({ name, args });
+        const [caller, ...rest] = args;
+        const { traceparent, ...who } = caller;
+        behind.traces.push(traceparent);
+        behind.calls.push({ name, args: [who, ...rest] });
         const reply = behind.replies.get(name);
         if (reply === undefined) throw new Error(`${name} was not expected`);
         return reply(...args);

@@ -21,7 +21,7 @@ test("what isolates have counted is added up, whichever objects keep it", async 
   for (let n = 0; n < 30; n++) await add(`isolate-${n}`, 1, [['sum{a="1"}', 2]]);
   expect(sumOf((await SERVICE.read(ORDERS)).counts, 'sum{a="1"}')).toBe(60);
   const shares = await Promise.all(Array.from({ length: 8 }, (_, n) => METRICS.getByName(`metrics-${n}`).read()));
-  expect(shares.filter((share) => share.length > 0).length).toBeGreaterThan(3);
+  expect(shares.filter((share) => share.size > 0).length).toBeGreaterThan(3);
 });
 
 test("a flush whose answer was lost is sent again, and counts once", async () => {
