@@ -6,7 +6,7 @@ import { waitUntilReady } from "./ready.ts";
 import { noteRuntime } from "./runtime-process.ts";
 import type { Secrets } from "./secrets.ts";
 import { seedFirst } from "./seeding.ts";
-import { laptopVars, startMailbox, startStripe } from "./standins.ts";
+import { laptopVars, startMailbox, startStripe, stripeAt } from "./standins.ts";
 import type { State } from "./state.ts";
 import type { Stopping } from "./stopping.ts";
 import { workerFiles } from "./worker-file.ts";
@@ -20,7 +20,9 @@ export async function run(
   { state, secrets, stopping }: { state: State; secrets: Secrets; stopping: Stopping },
 ): Promise<void> {
   const address = `http://127.0.0.1:${port}`;
-  const stripe = await startStripe(ROOT, join(folder, "stripe"), address, secrets);
+  const running = process.env.STRIPE_API_BASE ?? "";
+  const stripe =
+    running === "" ? await startStripe(ROOT, join(folder, "stripe"), address, secrets) : stripeAt(running);
   stopping.before(() => stripe.stop());
   const mailbox = await startMailbox(ROOT, join(folder, "mailbox"), secrets);
   stopping.before(() => mailbox.stop());

@@ -14,6 +14,11 @@ export function startStripe(root: string, folder: string, shop: string, secrets:
   return startChild("stand-in for Stripe", script, args, { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET });
 }
 
+/** A stand-in that runs already (STRIPE_API_BASE says where): whoever started it ends it. */
+export function stripeAt(url: string): Child {
+  return { url, pid: 0, stop: () => Promise.resolve() };
+}
+
 /** Starts the mailbox, which takes the shop's mails as their provider would, on any free port. */
 export function startMailbox(root: string, folder: string, { MAIL_API_KEY = "" }: Secrets): Promise<Child> {
   const args = ["--port", "0", "--folder", folder, "--parent-pid", String(process.pid)];
