@@ -9,6 +9,7 @@ const BUDGET_SECONDS: Record<string, number> = {
   dev: 30,
   simulation: 150,
   system: 300,
+  "workers:orders": 40,
 };
 const WORKERS_BUDGET_SECONDS = 20;
 

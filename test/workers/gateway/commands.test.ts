@@ -153,6 +153,17 @@ describe("ordering", () => {
     expect(behind.calls).toEqual([]);
   });
 
+  test("fault 35: what is overloaded is asked once, and whoever orders is told when to come again", async () => {
+    says("ORDERS.place", () => {
+      throw Object.assign(new Error("Durable Object is overloaded. Requests queued for too long."), {
+        overloaded: true,
+      });
+    });
+    const refused = await place({ cartId });
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(callsOf("ORDERS.place")).toHaveLength(1);
+  });
+
   test("the provider's own page is refused, to order and to pay", async () => {
     const hosted = { provider: "stripe", flow: "hosted", returnPath: "/thanks", cancelPath: "/cart" };
     expect(await problem(place({ cartId, payment: hosted }))).toMatchObject({

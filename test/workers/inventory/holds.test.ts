@@ -103,6 +103,21 @@ describe("a hold of several lines", () => {
     expect((await level(fine)).held).toBe(0);
   });
 
+  test("fault 35: of a SKU that is overloaded is asked for once, sells nothing, and the others are free again", async () => {
+    const [fine, busy] = [await stocked(2), await stocked(1)];
+    const asked: string[] = [];
+    const handle = async (_sku: string, { type }: { type: string }) => {
+      asked.push(type);
+      throw Object.assign(new Error("Durable Object is overloaded."), { overloaded: true });
+    };
+    const getByName = (name: string) => (name === busy ? { handle } : STOCK.getByName(name));
+    const stocks = { getByName } as unknown as Stocks;
+    await expect(holdAll(stocks, newOrder(), [line(fine, 2), line(busy, 1)], soon())).rejects.toThrow("is overloaded");
+    expect(asked.filter((type) => type === "Hold")).toHaveLength(1);
+    expect(await level(fine)).toEqual({ onHand: 2, held: 0, available: 2 });
+    expect(await level(busy)).toEqual({ onHand: 1, held: 0, available: 1 });
+  });
+
   test("says what is back-ordered", async () => {
     const [some, none] = [await stocked(2), newSku()];
     expect(await INVENTORY.hold(orders, newOrder(), [line(some, 3, true), line(none, 1, true)], soon())).toEqual({

@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CommandMeta } from "../../../contracts/caller.ts";
 import type { OrderId } from "../../../domain/kernel/ids.ts";
@@ -75,3 +75,36 @@ describe("a sale whose object dies", () => {
     120_000,
   );
 });
+
+test("fault 1: an object that dies after any of its commits goes on from there, and sells once", async () => {
+  let deaths = 0;
+  for (let n = 1; n < 20; n++) {
+    const [sku, key] = [stocked(5), meta()];
+    const orderId = idOf(key);
+    const died = await dyingAfterCommit(n, orderId);
+    await insisted(key, sku);
+    await soldOnce(orderId, sku);
+    if (!died()) break;
+    deaths += 1;
+  }
+  expect(deaths).toBe(3); // Placed; confirmed; captured and sold.
+  await abortAllDurableObjects(); // The last one counts on, and would die in another test.
+}, 120_000);
+
+/** The object that will hold the order dies when its n-th commit from now is on disk. */
+async function dyingAfterCommit(n: number, orderId: OrderId): Promise<() => boolean> {
+  let died = false;
+  await runInDurableObject(objectOf(orderId), (_, state) => {
+    const { storage } = state;
+    const commit = storage.transactionSync.bind(storage);
+    let commits = 0;
+    storage.transactionSync = (work) => {
+      const done = commit(work);
+      if (++commits !== n) return done;
+      died = true;
+      void storage.sync().then(() => state.abort("dies after a commit"));
+      return done;
+    };
+  });
+  return () => died;
+}
