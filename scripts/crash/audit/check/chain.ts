@@ -1,0 +1,42 @@
+import type { Books } from "../books.ts";
+import type { Findings } from "../finding.ts";
+import { int, text } from "../read/rows.ts";
+import type { Aggregates } from "../read/shop.ts";
+
+/**
+ * I15, as far as it can be checked: the product keeps no chain of hashes yet. Versions and offsets have no gaps, no
+ * aggregate lies in two places, and what was answered to a command is a place in its history.
+ */
+export function checkChain({ shop, orders, asked }: Books, findings: Findings): void {
+  for (const id of shop.twice) findings.add("I15", id, "lies in two objects");
+  const all: Record<string, Aggregates> = { order: shop.orders, stock: shop.stocks, cart: shop.carts };
+  for (const aggregates of Object.values(all)) {
+    for (const [id, events] of aggregates) {
+      const gap = events.findIndex(({ version }, index) => version !== index + 1);
+      if (gap >= 0) findings.add("I15", id, `has event ${events[gap]?.version} where ${gap + 1} belongs`);
+    }
+  }
+  for (const { kind, row } of shop.commands) {
+    const [id, version] = [text(row, "aggregate"), int(row, "version")];
+    const last = all[kind]?.get(id)?.at(-1)?.version ?? 0;
+    if (version > last)
+      findings.add("I15", id, `a command was answered with version ${version}, and the last is ${last}`);
+  }
+  for (const { number, log } of shop.partitions) {
+    const first = log[0]?.offset ?? 1;
+    const gap = log.findIndex(({ offset }, index) => offset !== first + index);
+    if (gap >= 0)
+      findings.add("I15", `partition ${number}`, `has offset ${log[gap]?.offset} where ${first + gap} belongs`);
+  }
+  for (const { n, answers } of asked) {
+    for (const { body } of answers) {
+      const order = orders.get(String(body.id ?? ""));
+      if (order === undefined || typeof body.version !== "number" || typeof body.status !== "string") continue;
+      const then = order.statuses[body.version - 1];
+      findings.same("I15", order.id, `what was answered to request ${n} of version ${body.version}`, [
+        body.status,
+        then,
+      ]);
+    }
+  }
+}

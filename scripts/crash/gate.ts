@@ -1,0 +1,28 @@
+/** Whether the shop is up. Whoever lost an answer waits here. */
+export class Gate {
+  #open: Promise<void>;
+  #pass: () => void = () => undefined;
+
+  constructor() {
+    this.#open = this.#closed();
+  }
+
+  /** Resolves while the shop is up. */
+  wait(): Promise<void> {
+    return this.#open;
+  }
+
+  open(): void {
+    this.#pass();
+  }
+
+  close(): void {
+    this.#open = this.#closed();
+  }
+
+  #closed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#pass = resolve;
+    });
+  }
+}
