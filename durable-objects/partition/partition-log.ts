@@ -51,8 +51,9 @@ export class PartitionLog {
       for (const envelope of envelopes) {
         const { stream, seq } = envelope;
         const head = heads.get(stream) ?? before.get(stream) ?? { seq: 0, offset: 0 };
+        if (conflicts.has(stream)) continue;
         if (seq > head.seq + 1) gaps.add(stream);
-        if (seq !== head.seq + 1 || gaps.has(stream) || conflicts.has(stream)) continue;
+        if (seq !== head.seq + 1 || gaps.has(stream)) continue;
         heads.set(stream, { seq, offset: this.store.append(envelope, head.offset, at) });
       }
       for (const [stream, head] of heads) this.store.moveHead(stream, head);

@@ -7,7 +7,7 @@ import { queues } from "./worker.ts";
 beforeEach(begin);
 afterEach(end);
 
-test("a queue may lose everything: what is not acknowledged is sent again, twice as long after each time, at most 15 minutes", async () => {
+test("fault 9: a queue may lose everything: what is not acknowledged is sent again, twice as long after each time, at most 15 minutes", async () => {
   const log = partition("lost");
   await log.append(0, orders(1, 3));
   await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 2, 3]));
@@ -88,7 +88,7 @@ test("fault 34: everything is remembered when the object was evicted", async () 
   await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toEqual([1, 3]));
 });
 
-test("a queue that is down costs a delay and nothing else", async () => {
+test("fault 10: a queue that is down costs a delay and nothing else", async () => {
   const log = partition("down");
   queues.down = true;
   await log.append(0, orders(1, 2));

@@ -11,14 +11,14 @@ const orders: Caller = { kind: "system", name: "orders" };
 
 test("a Worker appends, reads page by page and acknowledges", async () => {
   await EVENTS.ready(orders);
-  const partition = partitionOf("order/paged");
+  const partition = partitionOf("shipment/paged");
   for (let from = 0; from < 6; from++) {
-    const events = Array.from({ length: 100 }, (_, index) => envelope("order/paged", from * 100 + index + 1));
+    const events = Array.from({ length: 100 }, (_, index) => envelope("shipment/paged", from * 100 + index + 1));
     expect(await EVENTS.append(orders, events)).toEqual({ gaps: [] });
   }
-  const first = await EVENTS.read(orders, partition, 0, ["order"]);
+  const first = await EVENTS.read(orders, partition, 0, ["shipment"]);
   expect([first.events.length, first.end]).toEqual([500, false]);
-  const second = await EVENTS.read(orders, partition, first.events.at(-1)?.offset ?? 0, ["order"]);
+  const second = await EVENTS.read(orders, partition, first.events.at(-1)?.offset ?? 0, ["shipment"]);
   expect([second.events.length, second.end]).toEqual([100, true]);
   expect(await EVENTS.read(orders, partition, 0, ["stock"])).toEqual({ events: [], end: true });
   await vi.waitFor(() => expect(queues.batches.length).toBeGreaterThan(0));
@@ -35,11 +35,11 @@ test("nobody but a Worker may ask, and no other partition than there is", async 
   ];
   for (const stranger of strangers) {
     expect(await outcome(EVENTS.append(stranger, [envelope("order/s", 1)]))).toContain("by Workers only");
-    expect(await outcome(EVENTS.read(stranger, 0, 0, ["order"]))).toContain("by Workers only");
+    expect(await outcome(EVENTS.read(stranger, 0, 0, ["shipment"]))).toContain("by Workers only");
     expect(await outcome(EVENTS.ack(stranger, "orders-lists", 0, [1]))).toContain("by Workers only");
     expect(await outcome(EVENTS.ready(stranger))).toContain("by Workers only");
   }
-  expect(await outcome(EVENTS.read(orders, PARTITIONS, 0, ["order"]))).toContain("a partition of the log");
+  expect(await outcome(EVENTS.read(orders, PARTITIONS, 0, ["shipment"]))).toContain("a partition of the log");
   const tooMany = Array.from({ length: 101 }, (_, index) => envelope("order/t", index + 1));
   expect(await outcome(EVENTS.append(orders, tooMany))).toContain("at most 100");
 });
