@@ -19,6 +19,7 @@ function indexTables<Suffix extends "" | "_next">(suffix: Suffix) {
       category: text().notNull(),
       media: text({ mode: "json" }).$type<Media>(),
       terms: text({ mode: "json" }).$type<[term: string, shown: string][]>().notNull(),
+      textHash: text("text_hash").notNull(),
     }),
     listing: sqliteTable(
       `listing${suffix}`,

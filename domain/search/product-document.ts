@@ -3,6 +3,7 @@ import { titleKey } from "../catalog/listing.ts";
 import type { Media } from "../catalog/types.ts";
 import { isCurrency } from "../kernel/currency.ts";
 import { filterToken } from "./filter-token.ts";
+import { hashOf } from "./hash.ts";
 import { priceBand } from "./price-band.ts";
 import { folded, wordsOf } from "./words.ts";
 
@@ -36,6 +37,8 @@ export type ProductDocument = {
     media: Media | null;
     /** Of its names, each once: the term, and how it is written. */
     terms: [term: string, shown: string][];
+    /** Of all that `text` says; equal texts give equal terms. */
+    textHash: string;
   };
   /** One per currency. `offers` only where one variant's price and options say nothing of another's. */
   listing: { currency: string; priceFrom: number; priceTo: number; offers: Offer[] | null }[];
@@ -44,10 +47,11 @@ export type ProductDocument = {
 };
 
 export function productDocument(product: ListedProduct): ProductDocument {
-  const { productId: id, number, handle, title, media, variants } = product;
+  const { productId: id, number, handle, title, media } = product;
   const slugs = categoryRows(product.category).map((row) => row.slug);
   const pairs = optionPairs(product);
-  const listing = listingOf(product);
+  const prices = pricesByCurrency(product);
+  const text = textOf(product, { slugs, pairs, currencies: [...prices.keys()] });
   return {
     goods: {
       ...{
@@ -59,28 +63,36 @@ export function productDocument(product: ListedProduct): ProductDocument {
         category: slugs.at(-1) ?? "",
         media: media[0] ?? null,
       },
+      textHash: hashOf(JSON.stringify(text)),
       terms: termsOf([title, ...product.category, ...product.tags, ...pairs.map(([, value]) => value)].join("\n")),
     },
-    listing,
+    listing: listingOf(product, prices),
     facets: [
       ...slugs.map((slug): [string, string] => ["category", slug]),
       ...pairs.map(([name, value]): [string, string] => [`option.${name}`, value]),
-      ...priceFacets(product),
+      ...priceFacets(prices),
     ],
-    text: {
-      title: title.normalize("NFC"),
-      category: product.category.join("\n").normalize("NFC"),
-      tags: product.tags.join("\n").normalize("NFC"),
-      options: pairs.map(([, value]) => value.normalize("NFC")).join("\n"),
-      skus: variants.map((variant) => variant.sku).join("\n"),
-      description: wordsOf(product.description, DESCRIPTION_WORDS_MAX).join(" "),
-      filters: [
-        ...listing.map(({ currency }) => filterToken("currency", currency)),
-        ...slugs.map((slug) => filterToken("category", slug)),
-        ...product.tags.map((tag) => filterToken("tag", tag)),
-        ...pairs.map(([name, value]) => filterToken("option", name, value)),
-      ].join(" "),
-    },
+    text,
+  };
+}
+
+function textOf(
+  { title, category, tags, variants, description }: ListedProduct,
+  { slugs, pairs, currencies }: { slugs: string[]; pairs: [name: string, value: string][]; currencies: string[] },
+): ProductDocument["text"] {
+  return {
+    title: title.normalize("NFC"),
+    category: category.join("\n").normalize("NFC"),
+    tags: tags.join("\n").normalize("NFC"),
+    options: pairs.map(([, value]) => value.normalize("NFC")).join("\n"),
+    skus: variants.map((variant) => variant.sku).join("\n"),
+    description: wordsOf(description, DESCRIPTION_WORDS_MAX).join(" "),
+    filters: [
+      ...currencies.map((currency) => filterToken("currency", currency)),
+      ...slugs.map((slug) => filterToken("category", slug)),
+      ...tags.map((tag) => filterToken("tag", tag)),
+      ...pairs.map(([name, value]) => filterToken("option", name, value)),
+    ].join(" "),
   };
 }
 
@@ -94,33 +106,34 @@ function optionPairs({ options, variants }: ListedProduct): [name: string, value
   );
 }
 
-function listingOf(product: ListedProduct): ProductDocument["listing"] {
-  return pricesByCurrency(product).map(([currency, priced]) => {
+type Priced = { minor: number; tokens: string };
+
+function listingOf({ variants }: ListedProduct, prices: Map<string, Priced[]>): ProductDocument["listing"] {
+  return [...prices].map(([currency, priced]) => {
     const minors = priced.map(({ minor }) => minor);
-    const offers = priced.map(({ minor, options }): Offer => [minor, tokensOf(product.options, options)]);
     return {
       currency,
       priceFrom: Math.min(...minors),
       priceTo: Math.max(...minors),
-      offers: product.variants.length === 1 ? null : offers,
+      offers: variants.length === 1 ? null : priced.map(({ minor, tokens }): Offer => [minor, tokens]),
     };
   });
 }
 
-function tokensOf(names: readonly string[], values: readonly string[]): string {
-  return names.map((name, index) => filterToken("option", name, values[index] ?? "")).join(" ");
-}
-
-function pricesByCurrency({ variants }: ListedProduct): [string, { minor: number; options: string[] }[]][] {
-  const prices = variants.flatMap(({ prices, options }) =>
-    Object.entries(prices).map(([currency, minor]) => ({ currency, minor, options })),
+function pricesByCurrency({ options, variants }: ListedProduct): Map<string, Priced[]> {
+  const prices = variants.flatMap((variant) => {
+    const tokens = options.map((name, index) => filterToken("option", name, variant.options[index] ?? "")).join(" ");
+    return Object.entries(variant.prices).map(([currency, minor]) => ({ currency, minor, tokens }));
+  });
+  return Map.groupBy(
+    prices.filter(({ currency }) => isCurrency(currency)),
+    ({ currency }) => currency,
   );
-  return [...Map.groupBy(prices, ({ currency }) => currency)].filter(([currency]) => isCurrency(currency));
 }
 
 /** A product stands in every band in which one of its variants does: what a filter for the band will find. */
-function priceFacets(product: ListedProduct): [name: string, value: string][] {
-  return pricesByCurrency(product).flatMap(([currency, priced]) =>
+function priceFacets(prices: Map<string, Priced[]>): [name: string, value: string][] {
+  return [...prices].flatMap(([currency, priced]) =>
     [...new Set(priced.map(({ minor }) => priceBand(minor)))].map((band): [string, string] => [
       priceFacet(currency),
       band,

@@ -9,7 +9,9 @@ CREATE TABLE goods (
   category  TEXT NOT NULL,
   media     TEXT CHECK (media IS NULL OR json_type(media) = 'object'),
   -- What it gave to `terms`: taken back when it changes.
-  terms     TEXT NOT NULL CHECK (json_type(terms) = 'array')
+  terms     TEXT NOT NULL CHECK (json_type(terms) = 'array'),
+  -- Of what it gave to `words`: a new price alone leaves them, and `terms`, as they are.
+  text_hash TEXT NOT NULL
 ) STRICT;
 
 -- What a product costs in each currency it has a price in.
@@ -52,7 +54,8 @@ CREATE TABLE goods_next (
   title     TEXT NOT NULL CHECK (length(title) > 0),
   category  TEXT NOT NULL,
   media     TEXT CHECK (media IS NULL OR json_type(media) = 'object'),
-  terms     TEXT NOT NULL CHECK (json_type(terms) = 'array')
+  terms     TEXT NOT NULL CHECK (json_type(terms) = 'array'),
+  text_hash TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE listing_next (

@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { type IndexTables, index } from "../../../d1/schema/search.ts";
@@ -28,73 +28,78 @@ function indexed(db: DrizzleD1Database, tables: IndexTables, events: readonly Pr
   const documents = [...last.values()].flatMap((event) =>
     event.type === "ProductListed" ? [productDocument(event.data)] : [],
   );
-  return [...removed(db, tables, JSON.stringify([...last.keys()])), ...written(db, tables, documents)];
+  const hashes = new Map(documents.map(({ goods }) => [goods.id, goods.textHash]));
+  const now = JSON.stringify([...last.keys()].map((id) => [id, hashes.get(id) ?? null]));
+  // Words first: whether they have changed is seen by the row that is rewritten after them.
+  return [...words(db, tables, now, documents), ...rows(db, tables, now, documents)];
 }
 
-function removed(
-  db: DrizzleD1Database,
-  { goods, listing, facets, terms, words }: IndexTables,
-  ids: string,
-): Statement[] {
-  const each = sql`(SELECT value FROM json_each(${ids}))`;
-  const numbers = sql`(SELECT number FROM ${goods} WHERE id IN ${each})`;
-  const gone = sql`${goods} AS gone, json_each(gone.terms) AS term WHERE gone.id IN ${each}`;
-  const term = sql`term.value ->> 0`;
-  const shown = sql`term.value ->> 1`;
+/** The words and terms of those products whose texts have changed. `now`: ids, with the texts' hashes or null. */
+function words(db: DrizzleD1Database, tables: IndexTables, now: string, documents: readonly ProductDocument[]) {
+  const { goods, terms, words } = tables;
+  const changed = sql`json_each(${now}) AS now CROSS JOIN ${goods} AS was
+    ON was.id = now.value ->> 0 AND was.text_hash IS NOT now.value ->> 1`;
+  const gone = sql`${changed} CROSS JOIN json_each(was.terms) AS term`;
+  const [term, shown] = [sql`term.value ->> 0`, sql`term.value ->> 1`];
+  const isChanged = sql`NOT EXISTS (SELECT 1 FROM ${goods} AS was
+    WHERE was.id = now.value ->> 'id' AND was.text_hash = now.value ->> 'textHash')`;
+  const texts = chunks(
+    documents.map(({ goods: { number, id, textHash, terms }, text }) => ({ number, id, textHash, terms, ...text })),
+  );
   return [
     db
       .update(terms)
       .set({ weight: sql`${terms.weight} - gone.products` })
       .from(sql`(SELECT ${term} AS term, ${shown} AS shown, count(*) AS products FROM ${gone} GROUP BY 1, 2) AS gone`)
       .where(sql`${terms.term} = gone.term AND ${terms.shown} = gone.shown`),
+    ...texts.map((each) =>
+      db
+        .insert(terms)
+        .select(sql`SELECT ${term}, ${shown}, count(*) FROM json_each(${each}) AS now CROSS JOIN json_each(now.value -> 'terms') AS term
+          WHERE ${isChanged} GROUP BY 1, 2`)
+        .onConflictDoUpdate({ target: [terms.term, terms.shown], set: { weight: sql`weight + excluded.weight` } }),
+    ),
     db
       .delete(terms)
       .where(
         sql`${eq(terms.weight, 0)} AND (${terms.term}, ${terms.shown}) IN (SELECT ${term}, ${shown} FROM ${gone})`,
       ),
-    db.delete(words).where(inArray(words.rowid, numbers)),
-    db.delete(facets).where(inArray(facets.number, numbers)),
-    db.delete(listing).where(inArray(listing.number, numbers)),
-    db.delete(goods).where(inArray(goods.id, each)),
+    db.delete(words).where(inArray(words.rowid, sql`(SELECT was.number FROM ${changed})`)),
+    ...texts.map((each) =>
+      db
+        .insert(words)
+        .select(sql`SELECT now.value ->> 'number', now.value ->> 'title', now.value ->> 'category', now.value ->> 'tags',
+        now.value ->> 'options', now.value ->> 'skus', now.value ->> 'description', now.value ->> 'filters'
+        FROM json_each(${each}) AS now WHERE ${isChanged}`),
+    ),
   ];
 }
 
-function written(db: DrizzleD1Database, tables: IndexTables, documents: readonly ProductDocument[]): Statement[] {
-  const { goods, listing, facets, terms, words } = tables;
-  const each = <Row>(rowsOf: (document: ProductDocument) => Row[], insert: (rows: SQL) => Statement) =>
-    chunks(documents.flatMap(rowsOf)).map((rows) => insert(sql`json_each(${rows})`));
+/** All else is rewritten. */
+function rows(db: DrizzleD1Database, tables: IndexTables, now: string, documents: readonly ProductDocument[]) {
+  const { goods, listing, facets } = tables;
+  const ids = sql`(SELECT value ->> 0 FROM json_each(${now}))`;
+  const numbers = sql`(SELECT number FROM ${goods} WHERE id IN ${ids})`;
+  const listed = documents.flatMap(({ goods: { number }, listing }) => listing.map((row) => ({ number, ...row })));
+  const counted = documents.flatMap(({ goods: { number }, facets }) => facets.map((facet) => [number, ...facet]));
   return [
-    ...each(
-      ({ goods: row }) => [row],
-      (rows) =>
-        db.insert(goods).select(sql`SELECT value ->> 'number', value ->> 'id', value ->> 'titleKey', value ->> 'handle',
-          value ->> 'title', value ->> 'category', value ->> 'media', value ->> 'terms' FROM ${rows}`),
+    db.delete(facets).where(inArray(facets.number, numbers)),
+    db.delete(listing).where(inArray(listing.number, numbers)),
+    db.delete(goods).where(inArray(goods.id, ids)),
+    ...chunks(documents.map(({ goods }) => goods)).map((each) =>
+      db
+        .insert(goods)
+        .select(sql`SELECT value ->> 'number', value ->> 'id', value ->> 'titleKey', value ->> 'handle', value ->> 'title',
+        value ->> 'category', value ->> 'media', value ->> 'terms', value ->> 'textHash' FROM json_each(${each})`),
     ),
-    ...each(
-      ({ goods: { number }, listing }) => listing.map((row) => ({ number, ...row })),
-      (rows) =>
-        db.insert(listing).select(sql`SELECT value ->> 'number', value ->> 'currency', value ->> 'priceFrom',
-          value ->> 'priceTo', value ->> 'offers' FROM ${rows}`),
+    ...chunks(listed).map((each) =>
+      db
+        .insert(listing)
+        .select(sql`SELECT value ->> 'number', value ->> 'currency', value ->> 'priceFrom', value ->> 'priceTo',
+        value ->> 'offers' FROM json_each(${each})`),
     ),
-    ...each(
-      ({ goods: { number }, facets }) => facets.map((facet) => [number, ...facet]),
-      (rows) => db.insert(facets).select(sql`SELECT value ->> 0, value ->> 1, value ->> 2 FROM ${rows}`),
-    ),
-    ...each(
-      ({ goods: { number }, text }) => [{ number, ...text }],
-      (rows) =>
-        db
-          .insert(words)
-          .select(sql`SELECT value ->> 'number', value ->> 'title', value ->> 'category', value ->> 'tags',
-          value ->> 'options', value ->> 'skus', value ->> 'description', value ->> 'filters' FROM ${rows}`),
-    ),
-    ...each(
-      ({ goods: row }) => row.terms,
-      (rows) =>
-        db
-          .insert(terms)
-          .select(sql`SELECT value ->> 0, value ->> 1, count(*) FROM ${rows} WHERE true GROUP BY 1, 2`)
-          .onConflictDoUpdate({ target: [terms.term, terms.shown], set: { weight: sql`weight + excluded.weight` } }),
+    ...chunks(counted).map((each) =>
+      db.insert(facets).select(sql`SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${each})`),
     ),
   ];
 }

@@ -90,3 +90,20 @@ export async function found(query: Partial<SearchQuery>, facets?: string[]): Pro
 }
 
 export const handles = async (query: Partial<SearchQuery>) => (await found(query)).items.map(({ handle }) => handle);
+
+const rows = async (statement: string) => (await DB.prepare(statement).all()).results;
+
+/** All that lies in the index, or in its twin: also each word of FTS5, where it stands. */
+export async function contentOf(suffix: "" | "_next") {
+  const vocabulary = `vocabulary${suffix}`;
+  await DB.prepare(`CREATE VIRTUAL TABLE ${vocabulary} USING fts5vocab(words${suffix}, instance)`).run();
+  const words = await rows(`SELECT term, doc, col, offset FROM ${vocabulary} ORDER BY 2, 3, 4`);
+  await DB.prepare(`DROP TABLE ${vocabulary}`).run();
+  return {
+    goods: await rows(`SELECT * FROM goods${suffix} ORDER BY number`),
+    listing: await rows(`SELECT * FROM listing${suffix} ORDER BY 1, 2`),
+    facets: await rows(`SELECT * FROM facets${suffix} ORDER BY 1, 2, 3`),
+    terms: await rows(`SELECT * FROM terms${suffix} ORDER BY 1, 2`),
+    words,
+  };
+}

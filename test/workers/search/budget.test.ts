@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from "vitest";
+import type { SearchQuery } from "../../../contracts/search.ts";
+import { database } from "../../../workers/kernel/d1.ts";
+import { hitPage, search } from "../../../workers/search/searching.ts";
+import { suggestions } from "../../../workers/search/suggestions.ts";
+import { DB, prepared, put } from "./support.ts";
+
+type Db = ReturnType<typeof database>;
+
+/** Hits of a shop that sells nothing but tankards; each stands under nine facets at most. HITS_MAX would be 2.5 times as many. */
+const HITS = 2_000;
+const FACETS = 9;
+const LIMIT = 20;
+/** The hit, and its rows of facets, each read once more to be counted. */
+const COUNTING = 4 + 2 * FACETS;
+const currency = "ISK";
+
+beforeAll(async () => {
+  await prepared();
+  await put(
+    ...Array.from({ length: HITS }, (_, place) => ({
+      ...{ id: `cost${place}`, title: `${place % 2 ? "Azure" : "Ochre"} tankard ${place}`, options: ["Glaze", "Size"] },
+      ...{ category: ["Cost", `Shelf ${place % 10}`], tags: [`tag${place % 2}`], description: "Like any other." },
+      variants: ["S", "M", "L"].map((size, step) => ({
+        options: [`Glaze ${place % 4}`, size],
+        prices: { ISK: 100 * ((place % 20) + step) },
+      })),
+    })),
+  );
+}, 60_000);
+
+/** How many rows D1 says that it has read for a question. */
+async function rowsRead(ask: (db: Db) => Promise<unknown>): Promise<number> {
+  let rows = 0;
+  const session = DB.withSession("first-primary");
+  const counted = <T extends { meta: { rows_read?: number } }>(result: T): T => {
+    rows += result.meta.rows_read ?? 0;
+    return result;
+  };
+  const watched = (statement: D1PreparedStatement): object => ({
+    statement,
+    bind: (...values: unknown[]) => watched(statement.bind(...values)),
+    all: async () => counted(await statement.all()),
+    raw: async () => counted(await statement.all()).results.map(Object.values),
+  });
+  const watchedSession = {
+    prepare: (text: string) => watched(session.prepare(text)),
+    batch: async (statements: { statement: D1PreparedStatement }[]) =>
+      (await session.batch(statements.map(({ statement }) => statement))).map(counted),
+  };
+  await ask(database({ withSession: () => watchedSession } as unknown as D1Database));
+  return rows;
+}
+
+const page = (query: Partial<SearchQuery>) => (db: Db) => hitPage(db, { currency, limit: LIMIT, ...query });
+const counted = (query: Partial<SearchQuery>) => (db: Db) => search(db, { currency, limit: LIMIT, ...query });
+const chosen = { category: "cost", options: { Glaze: "Glaze 1", Size: "M" }, priceMinMinor: 100, priceMaxMinor: 5_000 };
+
+/** Rows of the index that each kind of question may read. None grows beyond the hits that are looked at. */
+test.each<[string, number, (db: Db) => Promise<unknown>]>([
+  ["a page of the newest", 5 * LIMIT, page({})],
+  ["a page of the nearest", 12 * LIMIT, page({ q: "tankard" })],
+  ["a page by title", 4 * HITS + LIMIT, page({ sort: "title" })],
+  [
+    "a page by price, narrowed by price",
+    4 * HITS + LIMIT,
+    page({ sort: "price_asc", priceMinMinor: 500, priceMaxMinor: 900 }),
+  ],
+  ["a page of one variant's options", 4 * HITS, page({ options: { Glaze: "Glaze 1", Size: "M" } })],
+  ["everything, counted", COUNTING * HITS, counted({})],
+  ["words, counted", COUNTING * HITS, counted({ q: "tankard" })],
+  ["half of it, counted", (COUNTING * HITS) / 2, counted({ q: "azure tank" })],
+  ["words that are put right", COUNTING * HITS + 2_000, counted({ q: "tankrad" })],
+  ["words that nothing is near", 2_000, counted({ q: "zzzzzzz" })],
+  [
+    "a quarter, narrowed in every way",
+    (COUNTING * HITS) / 4 + 4 * COUNTING * (HITS / 4),
+    counted({ q: "tankard", ...chosen }),
+  ],
+  ["suggestions", 1_000, (db) => suggestions(db, "t")],
+  ["suggestions beside other words", 1_100, (db) => suggestions(db, "azure t")],
+])("%s: at most %i rows", async (_what, budget, ask) => {
+  const rows = await rowsRead(ask);
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThanOrEqual(budget);
+});
