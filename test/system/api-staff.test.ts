@@ -153,10 +153,6 @@ describe("settings", () => {
     expect((await shop.ask("POST", "/auth/login", { body: { email, password } })).status).toBe(200);
     expect((await staff("POST", "/admin/staff", { body: { ...person, role: "king" } })).body.code).toBe("choice");
   });
-
-  test("the lists of orders are written anew", async () => {
-    expect(await staff("POST", "/admin/orders/rebuild")).toMatchObject({ status: 200 });
-  });
 });
 
 test("none of it is for shoppers, nor for nobody", async () => {

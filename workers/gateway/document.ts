@@ -17,6 +17,7 @@ const TAGS = [
   { name: "Accounts", description: "Signing in, profile, addresses" },
   { name: "Stock", description: "What is on hand, and how it came to be so" },
   { name: "Back office", description: "For staff and their programs" },
+  { name: "Events", description: "The log that the shop's parts hear of each other by" },
   { name: "Operations", description: "For whoever runs the shop" },
 ];
 

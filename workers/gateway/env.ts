@@ -1,6 +1,6 @@
 import type { CartApi } from "../../contracts/cart.ts";
 import type { CatalogAdminApi, CatalogApi } from "../../contracts/catalog.ts";
-import type { EventsApi } from "../../contracts/events.ts";
+import type { EventsAdminApi, EventsApi } from "../../contracts/events.ts";
 import type { IdentityApi } from "../../contracts/identity.ts";
 import type { InventoryAdminApi, InventoryApi } from "../../contracts/inventory.ts";
 import type { MetricsApi } from "../../contracts/metrics.ts";
@@ -28,6 +28,7 @@ export type Env = {
   SHIPPING_ADMIN: ShippingAdminApi;
   NOTIFICATIONS: NotificationsApi;
   EVENTS: EventsApi;
+  EVENTS_ADMIN: EventsAdminApi;
   METRICS: MetricsApi;
   /** The shop's currency where a request names none. ISO 4217. */
   CURRENCY: string;

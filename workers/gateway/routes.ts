@@ -4,6 +4,7 @@ import { cartRoutes } from "./routes/cart.ts";
 import { cartChangeRoutes } from "./routes/cart-change.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { mediaRoutes } from "./routes/media.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route<Env>[] = [
   ...productRoutes,
   ...inventoryRoutes,
   ...settingsRoutes,
+  ...eventRoutes,
   ...webhookRoutes,
   ...mediaRoutes,
   ...operationsRoutes,

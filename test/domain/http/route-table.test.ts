@@ -45,6 +45,14 @@ PUT /api/v1/orders/{}/status
 POST /api/v1/payments
 GET /api/v1/payments/{}
 POST /api/v1/payments/{}/refunds
+GET /api/v1/admin/events
+GET /api/v1/admin/events/partitions
+GET /api/v1/admin/events/dead-letters
+GET /api/v1/admin/events/dead-letters/{}
+POST /api/v1/admin/events/dead-letters/{}/release
+POST /api/v1/admin/events/replays
+GET /api/v1/admin/events/rebuilds
+POST /api/v1/admin/events/rebuilds
 POST /webhooks/stripe
 GET /health
 GET /ready

@@ -56,7 +56,7 @@ export const Identity = fake("IDENTITY", [
   ...["addresses", "addAddress", "setAddress", "removeAddress", "setStaff", "ready"],
 ]);
 export const Catalog = fake("CATALOG", [...["products", "product", "variants", "categories", "ready"]]);
-export const Search = fake("SEARCH", ["search", "products", "suggestions", "ready"]);
+export const Search = fake("SEARCH", ["search", "products", "suggestions", "rebuild", "rebuildStatus", "ready"]);
 export const CatalogAdmin = fake("CATALOG_ADMIN", ["create", "replace", "remove", "upsert"]);
 export const Pricing = fake("PRICING", ["rules", "ready"]);
 export const PricingAdmin = fake("PRICING_ADMIN", ["setRules"]);
@@ -73,5 +73,6 @@ export const Payments = fake("PAYMENTS", ["receive", "note", "ready"]);
 export const Shipping = fake("SHIPPING", ["ready"]);
 export const ShippingAdmin = fake("SHIPPING_ADMIN", ["zones", "setZones"]);
 export const Notifications = fake("NOTIFICATIONS", ["ready"]);
-export const Events = fake("EVENTS", ["ready"]);
+export const Events = fake("EVENTS", ["read", "ready"]);
+export const EventsAdmin = fake("EVENTS_ADMIN", ["status", "deadLetters", "deadLetter", "release", "replay"]);
 export const Metrics = fake("METRICS", ["add", "read"]);

@@ -4,15 +4,23 @@ import type { EventsApi } from "../../../contracts/events.ts";
 import type { InventoryAdminApi, InventoryApi } from "../../../contracts/inventory.ts";
 import type { Envelope } from "../../../queues/envelope.ts";
 import type { Subscriber } from "../../../queues/subscriptions.ts";
+import type { Env } from "../../../workers/inventory/index.ts";
 import type { Stocks } from "../../../workers/inventory/stocks.ts";
 
-export { default, InventoryAdmin, InventoryService, StockObject } from "../../../workers/inventory/index.ts";
+export {
+  default,
+  InventoryAdmin,
+  InventoryService,
+  RebuildObject,
+  StockObject,
+} from "../../../workers/inventory/index.ts";
 
 export type Bindings = {
   INVENTORY: InventoryApi;
   INVENTORY_ADMIN: InventoryAdminApi;
   EVENTS: EventsApi;
   STOCK: Stocks;
+  REBUILD: Env["REBUILD"];
   DB: D1Database;
 };
 
@@ -36,6 +44,10 @@ export class FakeEvents extends WorkerEntrypoint implements EventsApi {
 
   async heads() {
     return [];
+  }
+
+  async waitingSince() {
+    return null;
   }
 
   async whole() {

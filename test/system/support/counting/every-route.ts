@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { writeDeadLetterId } from "../../../../workers/gateway/dead-letter-id.ts";
 import { routes } from "../../../../workers/gateway/routes.ts";
 import { ADDRESS, EMAIL } from "../buying.ts";
 import type { Answer, Ask, Json } from "../client.ts";
@@ -130,13 +131,26 @@ async function askAsStaff(ask: StrictAsk, shop: CountedShop): Promise<void> {
   for (const path of ["/admin/shipping/zones", "/admin/pricing/rules"]) await staff("GET", path);
   await staff("PUT", "/admin/shipping/zones", { zones: goods.zones });
   await staff("PUT", "/admin/pricing/rules", goods.rules);
-  await staff("POST", "/admin/orders/rebuild");
+  await theLog(staff);
+  // Nothing stands still, so there is no such dead letter: refused by the log, and asked of it all the same.
+  await shop.ask("GET", `/admin/events/dead-letters/${NO_LETTER}`, { token });
   const password = "correct horse battery staple";
   await staff("POST", "/admin/staff", { email: "sue@example.org", password, name: "Sue", role: "support" });
   const sold = await shop.buy();
   await shop.quiet();
   await staff("PUT", `/orders/${sold.id}/status`, { status: "fulfilled" });
   await staff("POST", `/payments/${sold.payment?.id}/refunds`, { reason: "scratched" });
+}
+
+const NO_LETTER = writeDeadLetterId({ partition: 0, subscriber: "orders-lists", stream: "order/none" });
+
+/** The routes of the log of events. */
+async function theLog(staff: (method: string, path: string, body?: unknown) => Promise<unknown>): Promise<void> {
+  const log = "/admin/events";
+  for (const path of ["?partition=0", "/partitions", "/dead-letters", "/rebuilds"]) await staff("GET", log + path);
+  await staff("POST", `${log}/dead-letters/${NO_LETTER}/release`);
+  await staff("POST", `${log}/replays`, { subscriber: "orders-lists", fromOffset: 1_000_000 });
+  await staff("POST", `${log}/rebuilds`, { projection: "orders-lists" });
 }
 
 /**
