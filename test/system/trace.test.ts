@@ -89,6 +89,80 @@ describe("one trace", () => {
   });
 });
 
+/** Whoever this is, nobody else is called so. */
+const PERSON = {
+  email: "zebulon.quixley@personal.example",
+  name: "Zebulon Quixley-Marrowby",
+  phone: "+1 555 739 2846",
+  password: "marrow-under-the-quixotic-lamp",
+  line1: "77 Xylophone Ridge",
+  city: "Quillhaven",
+  postalCode: "98765",
+  card: "4000056655665556",
+};
+
+test("nothing personal and no secret is ever written to the log, whatever goes wrong", async () => {
+  const { email, name, phone, password, card, ...place } = PERSON;
+  const address = { name, phone, ...place, country: "US" };
+  const known = await shop.ask<{ accessToken: string; refreshToken: string; user: { id: string } }>(
+    ...(["POST", "/auth/register", { body: { email, password, name } }] as const),
+  );
+  expect(known.status).toBe(201);
+  const token = known.body.accessToken;
+  const cart = await shop.guestCart([{ sku: SKU.MUG_RED, quantity: 1 }]);
+  const fill = await shop.ask("PUT", `/carts/${cart.id}`, {
+    cart: cart.token,
+    body: { email, shippingAddress: address },
+  });
+  expect(fill.status).toBe(200);
+  await shop.ask("POST", `/users/${known.body.user.id}/addresses`, { token, body: address });
+  // What is refused, and what fails within: a bug, the provider away, news that are none, a database away.
+  await shop.ask("POST", "/auth/login", { body: { email, password: `${password}!` } });
+  await shop.ask("POST", "/auth/register", { body: { email, password, name } });
+  await shop.ask("PUT", `/carts/${cart.id}`, {
+    cart: cart.token,
+    body: { email, shippingAddress: { ...address, country: 1 } },
+  });
+  await shop.ask("GET", `/search?q=${encodeURIComponent(name)}&${encodeURIComponent(email)}=1`);
+  await shop.ask("POST", "/orders", { cart: cart.token, key: randomUUID(), body: { cartId: cart.id, card } });
+  await shop.ask("POST", "//webhooks/stripe", { body: { email, card }, headers: { "stripe-signature": "t=1,v1=00" } });
+  await shop.stripe.fault("error_500", {}, { times: 6 });
+  const placed = await shop.order(cart);
+  const declined = await shop.order(await shop.guestCart(), { method: "pm_card_chargeDeclined" });
+  await shop.stripe.clearFaults();
+  const { DB } = await shop.workers.getWorker<{ DB: D1Database }>("kiosk-identity").getEnv();
+  await DB.batch([
+    DB.prepare("ALTER TABLE users RENAME TO users_away"),
+    DB.prepare("ALTER TABLE addresses RENAME TO gone"),
+  ]);
+  const failed = await shop.ask("POST", "/auth/register", { body: { email: `2${email}`, password, name } });
+  await shop.ask("POST", `/users/${known.body.user.id}/addresses`, { token, body: address });
+  await DB.batch([
+    DB.prepare("ALTER TABLE users_away RENAME TO users"),
+    DB.prepare("ALTER TABLE gone RENAME TO addresses"),
+  ]);
+  expect([placed.status, declined.status, failed.status]).toEqual([expect.any(Number), expect.any(Number), 500]);
+
+  const order = placed.body as Placed;
+  const secrets = {
+    ...PERSON,
+    ...shop.secrets,
+    token,
+    refresh: known.body.refreshToken,
+    cart: cart.token,
+    order: order.token,
+  };
+  await vi.waitFor(() =>
+    expect(shop.workers.getLogs().some(({ message }) => message.includes("request failed"))).toBe(true),
+  );
+  const logged = shop.workers.getLogs().map(({ message }) => message);
+  for (const [what, secret] of Object.entries(secrets)) {
+    if (secret === undefined) continue;
+    const found = logged.filter((line) => line.includes(secret));
+    expect(found, `${what} stands in the log`).toEqual([]);
+  }
+});
+
 test("what the log says of a failed request leads to its trace, and the answer to both", async () => {
   const trace = newTrace();
   const { DB } = await shop.workers.getWorker<{ DB: D1Database }>("kiosk-identity").getEnv();

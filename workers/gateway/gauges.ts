@@ -2,9 +2,10 @@ import type { PartitionStatus } from "../../contracts/events.ts";
 import type { Counts } from "../../contracts/metrics.ts";
 import type { OrderFigures } from "../../contracts/orders.ts";
 import { type Family, seriesOf } from "../../http/exposition.ts";
+import { REQUEST_FAMILIES } from "../../http/metrics.ts";
 
 /** What is asked when the metrics are: nobody counts it along. */
-export const GAUGES: readonly Family[] = [
+const GAUGES: readonly Family[] = [
   { name: "kiosk_up", type: "gauge", help: "Did this part say how it stands? 0: what it would have said is missing." },
   { name: "kiosk_events_lag", type: "gauge", help: "Events never sent to the subscriber yet, counted up to 10000." },
   { name: "kiosk_events_unacked", type: "gauge", help: "Events sent and not acknowledged." },
@@ -24,6 +25,20 @@ export const GAUGES: readonly Family[] = [
   { name: "kiosk_orders", type: "gauge", help: "Orders by status, from their confirmation on." },
   { name: "kiosk_sagas_stuck", type: "gauge", help: "Orders that do not get on by themselves, by reason." },
 ];
+
+/** What other Workers count. */
+const COUNTED: readonly Family[] = [
+  {
+    name: "kiosk_events_applied_total",
+    type: "counter",
+    help: "Events acknowledged by a subscriber: applied, or found applied already.",
+  },
+  { name: "kiosk_events_failed_total", type: "counter", help: "Deliveries a subscriber could not apply." },
+  { name: "kiosk_provider_calls_total", type: "counter", help: "Calls of the payment provider, by outcome." },
+];
+
+/** All that `/metrics` tells. */
+export const FAMILIES: readonly Family[] = [...GAUGES, ...REQUEST_FAMILIES, ...COUNTED];
 
 /** How the log stands, for each subscriber and partition. `now` in epoch ms. */
 export function logGauges(partitions: readonly PartitionStatus[], now: number): Counts {

@@ -1,27 +1,16 @@
 import type { Counts } from "../../contracts/metrics.ts";
 import { causeOf, logProblem } from "../../domain/kernel/log.ts";
-import { exposition, type Family } from "../../http/exposition.ts";
+import { exposition } from "../../http/exposition.ts";
 import type { Meter } from "../../http/front.ts";
-import { REQUEST_FAMILIES, requestCounts } from "../../http/metrics.ts";
+import { requestCounts } from "../../http/metrics.ts";
 import { within } from "../../queues/kernel/within.ts";
 import { type Add, Counters } from "../kernel/metrics.ts";
 import type { Env } from "./env.ts";
-import { GAUGES, logGauges, orderGauges, upGauges } from "./gauges.ts";
+import { FAMILIES, logGauges, orderGauges, upGauges } from "./gauges.ts";
 import { GATEWAY } from "./route.ts";
 
 /** Well below the ten seconds that a scraper waits by default. */
 const PART_MS = 5_000;
-
-/** What other Workers count. */
-const COUNTED: readonly Family[] = [
-  {
-    name: "kiosk_events_applied_total",
-    type: "counter",
-    help: "Events acknowledged by a subscriber: applied, or found applied already.",
-  },
-  { name: "kiosk_events_failed_total", type: "counter", help: "Deliveries a subscriber could not apply." },
-  { name: "kiosk_provider_calls_total", type: "counter", help: "Calls of the payment provider, by outcome." },
-];
 
 /** Of this isolate. */
 const counters = new Counters();
@@ -47,7 +36,7 @@ export async function metricsText(env: Env): Promise<string> {
     ...logGauges(reading?.partitions ?? [], Date.now()),
     ...(orders === null ? [] : orderGauges(orders)),
   ];
-  return exposition([...GAUGES, ...REQUEST_FAMILIES, ...COUNTED], counts);
+  return exposition(FAMILIES, counts);
 }
 
 async function told<T>(part: string, asked: () => Promise<T>, silent: string[]): Promise<T | null> {

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Counts } from "../../../contracts/metrics.ts";
 import { exposition, type Family, seriesOf } from "../../../http/exposition.ts";
 import { REQUEST_FAMILIES, requestCounts } from "../../../http/metrics.ts";
-import { GAUGES, logGauges, orderGauges, upGauges } from "../../../workers/gateway/gauges.ts";
+import { FAMILIES, logGauges, orderGauges, upGauges } from "../../../workers/gateway/gauges.ts";
 import { parsePrometheus } from "../../support/prometheus.ts";
 
 /** What an isolate and the store do with counts: the same series is added up. */
@@ -52,7 +54,7 @@ test("how the log stands is told for each subscriber and partition", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
   const place = { subscriber: "orders-lists", reached: 9, lag: 4, unacked: 3, resends: 2, parked: 5 } as const;
   const text = exposition(
-    GAUGES,
+    FAMILIES,
     logGauges(
       [
         {
@@ -88,7 +90,7 @@ test("orders are told by status, stuck ones by reason, and silent parts as such"
     byStatus: [{ status: "confirmed" as const, orders: 3 }],
     stuck: [{ reason: "retries", orders: 1 }],
   };
-  const text = exposition(GAUGES, [...orderGauges(figures), ...upGauges(["orders", "events"], ["events"])]);
+  const text = exposition(FAMILIES, [...orderGauges(figures), ...upGauges(["orders", "events"], ["events"])]);
   expect(text).toContain('kiosk_orders{status="confirmed"} 3\n');
   expect(text).toContain('kiosk_sagas_stuck{reason="retries"} 1\n');
   expect(text).toContain('kiosk_up{part="events"} 0\nkiosk_up{part="orders"} 1\n');
@@ -104,4 +106,11 @@ test.each([
   ["# HELP a x\n# TYPE a gauge\na{b=c} 1\n", "no sample"],
 ])("what is no exposition is known: %j", (text, why) => {
   expect(() => parsePrometheus(text)).toThrow(why);
+});
+
+test("the alerts that we give an operator ask for metrics that there are", () => {
+  const alerts = readFileSync(join(import.meta.dirname, "../../../docs/alerts.yml"), "utf8");
+  const asked = [...alerts.matchAll(/\bkiosk_\w+/g)].map(([name]) => name.replace(/_bucket$/, ""));
+  expect(asked.length).toBeGreaterThan(8);
+  expect(asked.filter((name) => !FAMILIES.some((family) => family.name === name))).toEqual([]);
 });
