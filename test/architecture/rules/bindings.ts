@@ -63,6 +63,9 @@ export function missingTargets(tomls: readonly WorkerToml[], exportsOf: (main: s
   ]);
 }
 
+/** Made by a factory of `durable-objects`, by each Worker its own: what they share is the name. */
+const MADE_BY_EACH = new Set(["RelayObject", "RebuildObject"]);
+
 /** Objects bound by anyone but the Worker that exports their class, or exported by two. */
 export function borrowedObjects(tomls: readonly WorkerToml[]): string[] {
   const owners = new Map<string, string>();
@@ -71,7 +74,7 @@ export function borrowedObjects(tomls: readonly WorkerToml[]): string[] {
       const owner = owners.get(class_name) ?? name;
       owners.set(class_name, owner);
       if (script_name !== undefined) return [`${path} borrows ${class_name} from ${script_name}: call its contract`];
-      return owner === name ? [] : [`${class_name} belongs to ${owner} and to ${name}`];
+      return owner === name || MADE_BY_EACH.has(class_name) ? [] : [`${class_name} belongs to ${owner} and to ${name}`];
     }),
   );
 }
