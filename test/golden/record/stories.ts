@@ -95,7 +95,7 @@ async function registeredTwice(shop: ServedShop): Promise<void> {
 /** A product that is taken off. That they are listed the filling of the shop has said. */
 async function goods(shop: ServedShop): Promise<void> {
   const { body } = await shop.ask<{ id: string }>("GET", "/products/last-print");
-  await ok(shop, "DELETE", `/admin/products/${body.id}`, { token: shop.adminToken });
+  await ok(shop, "DELETE", `/products/${body.id}`, { token: shop.adminToken });
 }
 
 async function rules(shop: ServedShop): Promise<void> {
