@@ -4,6 +4,7 @@ import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { outbox, users } from "../../d1/schema/identity.ts";
 import { REPEAT_TOLD_EVERY_MS } from "../../domain/identity/attempts.ts";
 import type { UserId } from "../../domain/kernel/ids.ts";
+import { traceNow, traceparentNow } from "../../domain/kernel/trace.ts";
 import type { Envelope } from "../../queues/envelope.ts";
 import type { WrittenUserEvent } from "../../queues/events/user.ts";
 
@@ -36,9 +37,12 @@ export async function tellRepeated(db: DrizzleD1Database, userId: UserId, at: nu
 function written(event: WrittenUserEvent, at: number): { stream: string; text: string } {
   const stream = `user/${event.data.userId}`;
   const cause = crypto.randomUUID();
+  const traceparent = traceparentNow();
   const envelope: Envelope = {
     ...{ id: `${stream}/1`, stream, seq: 1, ...event, at },
     ...{ causationId: cause, correlationId: cause },
+    ...traceNow(),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
   return { stream, text: JSON.stringify(envelope) };
 }
