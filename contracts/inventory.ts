@@ -26,6 +26,14 @@ export type StockMovement = Movement & { seq: number; at: string };
 /** A count (`onHand`) or a difference (`delta`), at one place; the default place where none is named. */
 export type StockChange = { sku: Sku; location?: string; reason: string } & ({ onHand: number } | { delta: number });
 
+/** What an order's goods came to, said again after stock was set back to an earlier time. `until` in epoch ms, of a hold. */
+export type Reassertion = {
+  orderId: OrderId;
+  lines: HoldLine[];
+  holds: "held" | "committed" | "released" | "restocked";
+  until: number;
+};
+
 export type InventoryRefusal = CommonRefusal | { code: "below_held"; sku: Sku; held: number };
 
 /**
@@ -46,6 +54,8 @@ export interface InventoryApi {
   release(caller: Caller, orderId: OrderId, skus: Sku[]): Promise<void>;
   /** Puts sold goods back on the shelf, once per `restockId`. */
   restock(caller: Caller, orderId: OrderId, restockId: string, lines: { sku: Sku; quantity: number }[]): Promise<void>;
+  /** Idempotent like what it says again. At most 10 orders; answers what each is owed, because it is not there (any more). */
+  reassert(caller: Caller, orders: Reassertion[]): Promise<{ orderId: OrderId; sku: Sku; quantity: number }[]>;
   /** For lists and product pages: the read model, at most seconds old. One place per asked SKU. At most 100. */
   availability(caller: Caller, skus: Sku[]): Promise<Availability[]>;
   /** For one SKU, from its object: the truth. */

@@ -45,7 +45,9 @@ export type OrderRefusal =
   | { code: "order_not_cancellable"; status: string }
   | { code: "status_conflict"; status: string }
   | { code: "refund_exceeds_captured"; refundable: Money }
-  | { code: "currency" };
+  | { code: "currency" }
+  /** The list of orders has not heard of everything yet: again a little later. */
+  | { code: "list_behind" };
 
 /** Without an amount: the worth of `lines`, or all that is left. */
 export type RefundRequest = { amount?: Money; reason: string; lines?: { sku: Sku; quantity: number }[] };
@@ -105,7 +107,7 @@ export interface OrdersApi extends RebuildApi {
    * After stock was set back to an earlier time (`since`, epoch ms): inventory hears again what the orders placed since then
    * came to. Staff with `inventory:write`.
    */
-  reconcileStock(caller: Caller, page: { since: number; cursor?: string }): Promise<Result<Reconciled, CommonRefusal>>;
+  reconcileStock(caller: Caller, page: { since: number; cursor?: string }): Promise<Result<Reconciled, OrderRefusal>>;
   /** By the gateway (system). */
   figures(caller: Caller): Promise<OrderFigures>;
   /** By notifications (system), when a mail is sent: what is personal lies here alone. */

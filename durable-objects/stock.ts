@@ -15,11 +15,11 @@ import type {
 import type { Sku } from "../domain/kernel/ids.ts";
 import { ok, type Result } from "../domain/kernel/result.ts";
 import { type Traced, traced } from "../domain/kernel/trace.ts";
-import type { Envelope } from "../queues/envelope.ts";
 import { EventLog } from "./kernel/event-log.ts";
 import { OUTBOX_TIMER, Outbox } from "./kernel/outbox.ts";
 import { Tables } from "./kernel/tables.ts";
 import { Timers } from "./kernel/timers.ts";
+import { appendTo } from "./stock/append.ts";
 import { EXPIRY_TIMER, wakeForExpiry } from "./stock/expiry.ts";
 import { type LedgerPage, type LedgerPlace, ledgerPage } from "./stock/ledger-page.ts";
 import { LEVEL_TABLES, writeLevels } from "./stock/levels.ts";
@@ -47,7 +47,7 @@ export class StockObject extends DurableObject<StockObjectEnv> {
     remembering(this.#memory),
     { kind: "stock", publish: publishedOf, read: (stored) => stored as StockEvent },
   );
-  readonly #append = (events: Envelope[]) => this.env.EVENTS.append({ kind: "system", name: "inventory" }, events);
+  readonly #append = appendTo(() => this.env.EVENTS, this.#outbox);
   readonly #relay = new Relay(() => this.#outbox.drainLater(this.#append));
 
   /** Decides and commits. With `meta` a repeat is known by its id; without, by what the command means, and `_trace` says whose it is. */

@@ -10,6 +10,7 @@ export const RETRIED: ReadonlySet<RefusalCode> = new Set([
   "in_progress",
   "unavailable",
   "not_ready",
+  "list_behind",
   "too_many_attempts",
 ]);
 

@@ -72,6 +72,7 @@ export const REFUSALS = {
   status_conflict: [409, "The order is not in a state that allows this"],
   refund_exceeds_captured: [409, "More than what is left of the captured amount"],
   currency: [400, "The currency cannot be used here"],
+  list_behind: [409, "The list of orders has not heard of everything yet"],
   hosted_not_available: [422, "The hosted payment page is not available in this shop"],
 
   handle_taken: [409, "Another product has this handle"],

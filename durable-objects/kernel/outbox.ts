@@ -51,6 +51,29 @@ export class Outbox {
     this.#timers.setNoLater("", OUTBOX_TIMER, Date.now() + DRAIN_LATEST_MS);
   }
 
+  /**
+   * The stream's unsent events follow on the log's last (`head`), which has said more than this object remembers: it was
+   * restored to an earlier time. Only for events that bear it, because each says all there is to say.
+   */
+  continueAfter(stream: string, head: number): void {
+    this.#tables.transaction(() => {
+      const rows = this.#storage.sql
+        .exec<Row>("SELECT position, envelope FROM outbox WHERE stream = ? ORDER BY position", stream)
+        .toArray();
+      let seq = head;
+      for (const { position, envelope } of rows) {
+        seq += 1;
+        const renumbered = { ...(JSON.parse(envelope) as Envelope), id: `${stream}/${seq}`, seq };
+        this.#storage.sql.exec(
+          "UPDATE outbox SET envelope = ? WHERE position = ?",
+          JSON.stringify(renumbered),
+          position,
+        );
+      }
+      this.#storage.sql.exec("UPDATE published SET seq = ? WHERE stream = ?", seq, stream);
+    });
+  }
+
   /** Sends all there is, many aggregates' events in one call. One drain at a time; throws when the log cannot be reached. */
   drain(append: Append): Promise<void> {
     this.#draining ??= this.#drain(append).finally(() => {

@@ -120,6 +120,18 @@ describe("stock", () => {
   });
 });
 
+test("stock is told again what was sold, of any time that is one", async () => {
+  const told = await staff("POST", "/admin/inventory/reconcile", { body: { since: "2026-11-20T02:00:00+02:00" } });
+  expect(told).toMatchObject({ status: 200, body: { orders: expect.any(Number), owed: [], nextCursor: null } });
+  for (const [body, code] of [
+    [{ since: "yesterday" }, "format"],
+    [{}, "required"],
+    [{ since: "2026-11-20T02:00:00Z", cursor: "other" }, "parameter"],
+  ] as const) {
+    expect((await staff("POST", "/admin/inventory/reconcile", { body })).body.code).toBe(code);
+  }
+});
+
 describe("settings", () => {
   test("of shipping and of prices are read, and replaced whole", async () => {
     const { body: zones } = await staff<{ items: unknown[] }>("GET", "/admin/shipping/zones");
@@ -165,6 +177,7 @@ test("none of it is for shoppers, nor for nobody", async () => {
     ["POST", "/admin/products/import"],
     ["GET", "/admin/products/reading-lamp"],
     ["GET", `/admin/inventory/${SKU.LAMP}`],
+    ["POST", "/admin/inventory/reconcile"],
     ["GET", "/admin/shipping/zones"],
     ["GET", "/admin/pricing/rules"],
     ["POST", "/admin/staff"],

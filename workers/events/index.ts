@@ -6,8 +6,9 @@ import { inParallel } from "../../domain/kernel/parallel.ts";
 import { traced } from "../../domain/kernel/trace.ts";
 import type { Envelope } from "../../queues/envelope.ts";
 import { partitionOf } from "../../queues/partition.ts";
+import type { Subscriber } from "../../queues/subscriptions.ts";
 import { archive } from "./archiving.ts";
-import { type Env, partitionAt } from "./env.ts";
+import { type Env, partitionAt, partitions } from "./env.ts";
 import { countAcked } from "./metrics.ts";
 import { monitor } from "./monitor.ts";
 
@@ -69,6 +70,14 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
     assertSystem(caller);
     const page = partitionAt(this.env, partition).read(afterOffset, kinds);
     return page as Promise<{ events: LoggedEvent[]; end: boolean }>;
+  }
+
+  async waitingSince(caller: Caller, subscriber: Subscriber): Promise<number | null> {
+    assertSystem(caller);
+    const places = await inParallel(partitions(this.env), async (partition, number) => partition.status(number));
+    const mine = places.flatMap(({ subscribers }) => subscribers.filter((place) => place.subscriber === subscriber));
+    const since = mine.flatMap(({ oldestUnackedAt, oldestDeadLetterAt }) => [oldestUnackedAt, oldestDeadLetterAt]);
+    return since.reduce((oldest, at) => (at === null ? oldest : Math.min(oldest ?? at, at)), null);
   }
 
   async ready(caller: Caller): Promise<void> {

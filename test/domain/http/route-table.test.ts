@@ -45,6 +45,7 @@ PUT /api/v1/orders/{}/status
 POST /api/v1/payments
 GET /api/v1/payments/{}
 POST /api/v1/payments/{}/refunds
+POST /api/v1/admin/inventory/reconcile
 GET /api/v1/admin/events
 GET /api/v1/admin/events/partitions
 GET /api/v1/admin/events/dead-letters

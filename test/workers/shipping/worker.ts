@@ -43,6 +43,10 @@ export class FakeEvents extends WorkerEntrypoint implements EventsApi {
     return [];
   }
 
+  async waitingSince() {
+    return null;
+  }
+
   async whole() {
     return [];
   }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { StockLevel, StockMovement } from "../../../contracts/inventory.ts";
 import { MOVEMENT_KINDS } from "../../../domain/inventory/ledger.ts";
 import { CHANGES_MAX, LOCATION_MAX, ON_HAND_MAX, REASON_MAX } from "../../../domain/inventory/types.ts";
-import { idView, line, listOf, sku } from "../../../http/fields.ts";
+import { idView, line, listOf, page, sku } from "../../../http/fields.ts";
 
 const level = z
   .object({
@@ -57,6 +57,19 @@ export const results = z.object({
       held: z.int().exactOptional(),
     }),
   ),
+});
+export const reconcile = z
+  .strictObject({
+    /** The time to which stock was set back. */
+    since: z.iso.datetime({ offset: true, error: "format" }),
+    /** `nextCursor` of the page before; absent for the first. */
+    cursor: page.cursor,
+  })
+  .meta({ id: "StockReconciliation", examples: [{ since: "2026-11-20T02:00:00Z" }] });
+export const reconciled = z.object({
+  orders: z.int(),
+  owed: z.array(z.object({ orderId: idView("ord"), sku: z.string(), quantity: z.int() })),
+  nextCursor: z.string().nullable(),
 });
 export const stock = z.object({ sku: z.string(), levels: z.array(level), movements: listOf(movement) });
 export type WantedChange = z.output<typeof change>;
