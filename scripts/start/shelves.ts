@@ -4,17 +4,26 @@ import { demoCatalog } from "../../demo/catalog.ts";
 const SHOWN_MAX_MS = 60_000;
 const POLL_MS = 200;
 
-/** Waits until the shop's pages show what was stocked: levels reach them as events, a moment after the stock itself. */
+/** Waits until search finds the goods and their pages show what was stocked: both hear of it by events, a moment later. */
 export async function waitUntilShown(url: string): Promise<void> {
   const until = Date.now() + SHOWN_MAX_MS;
   const { products, stock } = demoCatalog();
   const stocked = new Set(stock.filter(({ onHand }) => onHand > 0).map(({ sku }) => sku));
+  while ((await found(url)) < products.length) {
+    if (Date.now() > until) throw new Error(`search does not find the goods after ${SHOWN_MAX_MS / 1000} s`);
+    await sleep(POLL_MS);
+  }
   for (const { handle } of products) {
     while (!(await isShown(url, handle, stocked))) {
       if (Date.now() > until) throw new Error(`${handle} does not show its stock after ${SHOWN_MAX_MS / 1000} s`);
       await sleep(POLL_MS);
     }
   }
+}
+
+async function found(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/v1/search?limit=1&facets=none`);
+  return response.ok ? ((await response.json()) as { total: number }).total : 0;
 }
 
 async function isShown(url: string, handle: string, stocked: ReadonlySet<string>): Promise<boolean> {
