@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AttemptRefusal, Limit } from "../domain/identity/attempts.ts";
 import type { FamilyRefusal } from "../domain/identity/session.ts";
 import { ok, type Result } from "../domain/kernel/result.ts";
+import { following, type Traced } from "../domain/kernel/trace.ts";
 import { Tables } from "./kernel/tables.ts";
 import { Timers } from "./kernel/timers.ts";
 import { ATTEMPT_TABLES, type Attempt, AttemptCounts } from "./session/attempt-counts.ts";
@@ -33,8 +34,8 @@ export function sessionObjectOf<Env extends { TOKEN_KEYS: string }>(versionOf: V
       return opened;
     }
 
-    refresh(presented: Presented): Result<Issued, FamilyRefusal> {
-      return this.#sessions.refresh(presented, Date.now());
+    refresh(presented: Presented & Traced): Result<Issued, FamilyRefusal> {
+      return following(presented.traceparent, () => this.#sessions.refresh(presented, Date.now()));
     }
 
     close(presented: Presented): void {

@@ -31,9 +31,10 @@ export function traceparentNow(): string | undefined {
   return serving.getStore();
 }
 
-/** The same, to be handed to an object whose method is given neither a caller nor a command's meta. */
-export function traceNow(): Traced {
-  return { traceparent: traceparentNow() };
+/** The same for an event's envelope, or for an object whose method is given neither a caller nor a command's meta. */
+export function traceNow(): { traceparent?: string } {
+  const traceparent = traceparentNow();
+  return traceparent === undefined ? {} : { traceparent };
 }
 
 /** The trace's id alone, as the log shows it. */

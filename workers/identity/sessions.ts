@@ -3,6 +3,7 @@ import { permissionsOf } from "../../domain/identity/permissions.ts";
 import { readRefreshToken, writeRefreshToken } from "../../domain/identity/refresh-token.ts";
 import type { SessionId, UserId } from "../../domain/kernel/ids.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
+import { traceNow } from "../../domain/kernel/trace.ts";
 import type { Standing } from "../../durable-objects/session/families.ts";
 import type { Issued, Presented } from "../../durable-objects/session/sessions.ts";
 import { idsOf } from "../kernel/ids.ts";
@@ -36,7 +37,7 @@ export async function openSession(
 export async function refreshSession(env: Env, refreshToken: string): Promise<Result<TokenPair, InvalidToken>> {
   const token = checked(env, refreshToken);
   if (token === null) return INVALID;
-  const issued = await sessionsOf(env, token.userId).refresh(token.presented);
+  const issued = await sessionsOf(env, token.userId).refresh({ ...token.presented, ...traceNow() });
   return issued.ok ? ok(await pairOf(env, token, issued.value)) : INVALID;
 }
 
