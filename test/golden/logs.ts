@@ -26,7 +26,12 @@ export function storedBy(release: string): [Stored, History[]][] {
 }
 
 export function understoodBy(release: string): Understood {
-  return JSON.parse(readFileSync(join(FOLDER, release, "understood.json"), "utf8")) as Understood;
+  return JSON.parse(readFileSync(join(FOLDER, release, "understood.gen.json"), "utf8")) as Understood;
+}
+
+/** Is it noted what a subscriber made of a release? `test/workers/golden` compares it. */
+export function isNoted(release: string, subscriber: string): boolean {
+  return existsSync(join(FOLDER, release, `made.${subscriber}.gen.json`));
 }
 
 function filesOf(release: string, what: string): [name: string, path: string][] {

@@ -20,7 +20,8 @@ const QUIET_MS = 6_000;
 
 /**
  * `node test/golden/record.ts`: records what the release that package.json names writes, from a real shop of its Workers, and
- * what it understands. Run again whenever a type or version is added, and a last time when the release is made.
+ * what it understands. To be run whenever a type or version is added, and a last time when the release is made; then
+ * `npx vitest run --project workers:golden --update` notes what its consumers make of it. Earlier releases stay as they are.
  */
 const shop = await startServedShop({ homes: 8 });
 try {
@@ -31,7 +32,7 @@ try {
   mkdirSync(folder, { recursive: true });
   published(shop);
   stored(shop);
-  writeFileSync(join(folder, "understood.json"), `${JSON.stringify(understoodNow(), null, 2)}\n`);
+  writeFileSync(join(folder, "understood.gen.json"), `${JSON.stringify(understoodNow(), null, 2)}\n`);
 } finally {
   await shop.close();
 }

@@ -6,8 +6,9 @@ import manifest from "../../../package.json" with { type: "json" };
 import { KINDS } from "../../../queues/events/kinds.ts";
 import { readOrderEvent } from "../../../queues/events/order.ts";
 import { reader } from "../../../queues/kernel/versions.ts";
+import { SUBSCRIBERS } from "../../../queues/subscriptions.ts";
 import { foldedOf, type Stored } from "../../golden/folded.ts";
-import { AHEAD, publishedBy, RELEASES, storedBy, understoodBy } from "../../golden/logs.ts";
+import { AHEAD, isNoted, publishedBy, RELEASES, storedBy, understoodBy } from "../../golden/logs.ts";
 import { eachType, forgotten, writtenTooEarly } from "../../golden/rules.ts";
 import { type Understood, understoodNow } from "../../golden/understood.ts";
 
@@ -41,6 +42,10 @@ describe("fault 66: what an earlier release published", () => {
       read.map((version) => `${kind} ${type} ${version}`).filter((name) => !tried.has(name)),
     );
     expect(untried, "record them: node test/golden/record.ts").toEqual([]);
+  });
+
+  test.each(RELEASES)("has been through every subscriber, %s", (release) => {
+    expect(SUBSCRIBERS.filter((subscriber) => !isNoted(release, subscriber))).toEqual([]);
   });
 
   test.each(RELEASES)("is what %s said that it writes", (release) => {
