@@ -132,10 +132,15 @@ export class DeadLetters {
    */
   settle(subscriber: Subscriber, offsets: readonly number[]): boolean {
     const json = JSON.stringify(offsets);
-    const gone = 'subscriber = ? AND "offset" IN (SELECT value FROM json_each(?))';
     let wasKnown = false;
     const dead = this.any(subscriber)
-      ? this.#sql.exec<{ stream: string }>(`SELECT stream FROM dead_letters WHERE ${gone}`, subscriber, json).toArray()
+      ? this.#sql
+          .exec<{ stream: string }>(
+            'SELECT stream FROM dead_letters WHERE subscriber = ? AND "offset" IN (SELECT value FROM json_each(?))',
+            subscriber,
+            json,
+          )
+          .toArray()
       : [];
     const parked = this.parkedOf(subscriber, offsets);
     if (parked.length > 0) {
@@ -148,7 +153,12 @@ export class DeadLetters {
       wasKnown = true;
     }
     if (this.#has("released", subscriber)) {
-      if (this.#sql.exec(`DELETE FROM released WHERE ${gone}`, subscriber, json).rowsWritten > 0) wasKnown = true;
+      const { rowsWritten } = this.#sql.exec(
+        'DELETE FROM released WHERE subscriber = ? AND "offset" IN (SELECT value FROM json_each(?))',
+        subscriber,
+        json,
+      );
+      if (rowsWritten > 0) wasKnown = true;
     }
     for (const { stream } of dead) this.release(subscriber, stream);
     return wasKnown;
@@ -168,12 +178,15 @@ export class DeadLetters {
       .one().lowest;
   }
 
-  #has(table: "dead_letters" | "released", subscriber: Subscriber): boolean {
+  #has(table: keyof typeof ANY, subscriber: Subscriber): boolean {
     const key = `${table} ${subscriber}`;
-    const known =
-      this.#known.get(key) ??
-      this.#sql.exec(`SELECT 1 FROM ${table} WHERE subscriber = ? LIMIT 1`, subscriber).toArray().length > 0;
+    const known = this.#known.get(key) ?? this.#sql.exec(ANY[table], subscriber).toArray().length > 0;
     this.#known.set(key, known);
     return known;
   }
 }
+
+const ANY = {
+  dead_letters: "SELECT 1 FROM dead_letters WHERE subscriber = ? LIMIT 1",
+  released: "SELECT 1 FROM released WHERE subscriber = ? LIMIT 1",
+} as const;

@@ -41,19 +41,15 @@ export class Status {
 
   /** By subscriber and stream. */
   deadLetters(subscriber: Subscriber | null, after: After, limit: number): DeadLetter[] {
-    if (!this.#log.store.exists()) return [];
-    return this.#select(
-      "(dead.subscriber, dead.stream) > (?, ?) AND (?3 IS NULL OR dead.subscriber = ?3) ORDER BY dead.subscriber, dead.stream LIMIT ?4",
-      ...[after.subscriber, after.stream, subscriber, limit],
-    );
+    return this.#select(after, { subscriber, stream: null }, limit);
   }
 
   deadLetter(subscriber: Subscriber, stream: string): DeadLetter | null {
-    if (!this.#log.store.exists()) return null;
-    return this.#select("dead.subscriber = ? AND dead.stream = ?", subscriber, stream)[0] ?? null;
+    return this.#select({ subscriber, stream: "" }, { subscriber, stream }, 1)[0] ?? null;
   }
 
-  #select(where: string, ...given: SqlStorageValue[]): DeadLetter[] {
+  #select(after: After, only: { subscriber: string | null; stream: string | null }, limit: number): DeadLetter[] {
+    if (!this.#log.store.exists()) return [];
     const partition = this.#log.store.partition();
     return this.#sql
       .exec<Omit<DeadLetter, "partition" | "subscriber"> & { subscriber: string }>(
@@ -62,8 +58,10 @@ export class Status {
            (SELECT count(*) FROM parked WHERE parked.subscriber = dead.subscriber AND parked.stream = dead.stream) AS parked
          FROM dead_letters AS dead JOIN log ON log."offset" = dead."offset"
          LEFT JOIN failures ON failures.subscriber = dead.subscriber AND failures."offset" = dead."offset"
-         WHERE ${where}`,
-        ...given,
+         WHERE (dead.subscriber, dead.stream) > (?1, ?2)
+           AND (?3 IS NULL OR dead.subscriber = ?3) AND (?4 IS NULL OR dead.stream = ?4)
+         ORDER BY dead.subscriber, dead.stream LIMIT ?5`,
+        ...[after.subscriber, after.stream, only.subscriber, only.stream, limit],
       )
       .toArray()
       .map((row) => ({ ...row, partition, subscriber: row.subscriber as Subscriber }));

@@ -23,10 +23,11 @@ test("a table that is on no page is found", () => {
   expect(undocumented(found, "## cart\n\n| `wishes`, `notes` |\n")).toEqual([]);
 });
 
-test("every database, object class and queue stands there too", () => {
+test("every database, bucket, object class and queue stands there too", () => {
   const tomls = deployedTomls(tree);
   const names = [
     ...tomls.flatMap(({ databases }) => databases.map(({ database_name }) => database_name)),
+    ...tomls.flatMap(({ buckets }) => buckets.map(({ bucket_name }) => bucket_name)),
     ...tomls.flatMap(({ objects }) => objects.map(({ class_name }) => class_name)),
     ...tomls.flatMap(({ consumers }) => consumers),
   ];

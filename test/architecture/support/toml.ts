@@ -18,6 +18,7 @@ export type WorkerToml = {
   exported: string[];
   databases: { binding: string; database_name: string; preview_database_id?: string; migrations_dir?: string }[];
   namespaces: { binding: string; preview_id?: string }[];
+  buckets: { binding: string; bucket_name: string }[];
   producers: { binding: string; queue: string }[];
   consumers: string[];
 };
@@ -32,6 +33,7 @@ type Raw = {
   exports?: Record<string, unknown>;
   d1_databases?: WorkerToml["databases"];
   kv_namespaces?: WorkerToml["namespaces"];
+  r2_buckets?: WorkerToml["buckets"];
   queues?: { producers?: WorkerToml["producers"]; consumers?: { queue: string }[] };
 };
 
@@ -51,6 +53,7 @@ export function readToml({ path, text }: SourceFile): WorkerToml {
     exported: Object.keys(raw.exports ?? {}),
     databases: raw.d1_databases ?? [],
     namespaces: raw.kv_namespaces ?? [],
+    buckets: raw.r2_buckets ?? [],
     producers: raw.queues?.producers ?? [],
     consumers: (raw.queues?.consumers ?? []).map(({ queue }) => queue),
   };
@@ -70,6 +73,7 @@ export function namesOf(toml: WorkerToml): string[] {
     ...toml.objects.map(({ name }) => name),
     ...toml.databases.map(({ binding }) => binding),
     ...toml.namespaces.map(({ binding }) => binding),
+    ...toml.buckets.map(({ binding }) => binding),
     ...toml.producers.map(({ binding }) => binding),
   ].sort();
 }

@@ -12,7 +12,7 @@ test("a batch counts once, in one commit, and is acknowledged once", async () =>
   expect(acks).toHaveLength(1);
 });
 
-test("a duplicate counts once, within a batch and after it, and is acknowledged again", async () => {
+test("fault 4: a duplicate counts once, within a batch and after it, and is acknowledged again", async () => {
   await apply([event("order/a", 1), event("order/a", 1), event("order/a", 2)]);
   acks.length = 0;
   const again = await apply([event("order/a", 2), event("order/a", 1), event("order/a", 2)]);
@@ -33,7 +33,7 @@ test("a shuffled batch is applied in each stream's order", async () => {
   expect(await totals()).toEqual({ "order/a": [5, 5], "order/b": [5, 5] });
 });
 
-test("what stands behind a gap waits, and counts when the gap is filled", async () => {
+test("fault 5: what stands behind a gap waits, and counts when the gap is filled", async () => {
   const early = await apply([event("order/a", 1), event("order/a", 3), event("order/b", 2)]);
   expect(await totals()).toEqual({ "order/a": [1, 1] });
   expect(early).toEqual({ acked: ["0"], retried: expect.arrayContaining(["1", "2"]) });
@@ -43,7 +43,7 @@ test("what stands behind a gap waits, and counts when the gap is filled", async 
   expect(await totals()).toEqual({ "order/a": [3, 3], "order/b": [2, 2] });
 });
 
-test("one unreadable message in a batch of ten leaves the other nine to count, and stays unacknowledged in the log", async () => {
+test("fault 7: one unreadable message in a batch of ten leaves the other nine to count, and stays unacknowledged in the log", async () => {
   const messages: unknown[] = Array.from({ length: 10 }, (_, index) => event(`order/${index}`, 1));
   messages[7] = event("order/7", 1, "poison");
   const settled = await apply(messages);
@@ -62,7 +62,7 @@ test("an unreadable event stops its own stream: what follows it waits", async ()
 test.each([
   ["a statement the database refuses", 1_000],
   ["a projection that throws", -1],
-])("the eighth of ten fails by %s: its stream stops before it, the others count", async (_, bad) => {
+])("fault 8: the eighth of ten fails by %s: its stream stops before it, the others count", async (_, bad) => {
   const messages = Array.from({ length: 10 }, (_each, index) => event(`order/${index % 5}`, Math.floor(index / 5) + 1));
   messages[7] = event("order/2", 2, bad);
   const settled = await apply(messages);
