@@ -19,6 +19,9 @@ export const UNACKED_MAX = 500;
 /** An event that was sent so often and never acknowledged is a dead letter. */
 export const SENDS_MAX = 10;
 const RESEND_MAX_MS = 15 * 60_000;
+/** So many unacknowledged events are no queue worth waiting for; each beyond may take as long as its like in 16 partitions at 320 a second. */
+const AT_ONCE = 100;
+const QUEUED_MS = 50;
 /** Sends within so many parts of the resend time share a due, and so a group: the document stays small however events trickle. */
 const SLOTS = 16;
 
@@ -69,7 +72,7 @@ export function resent(
   now: number,
   resendAfterMs: number,
 ): { cursor: Cursor; offsets: number[]; exhausted: number[] } {
-  const due = cursor.unacked.filter((sending) => wakeAt(sending, cursor.heard, resendAfterMs) <= now);
+  const due = cursor.unacked.filter((sending) => wakeAt(sending, cursor, resendAfterMs) <= now);
   const again = new Set(due.filter(({ sends }) => sends < SENDS_MAX));
   const exhausted = due.filter(({ sends }) => sends >= SENDS_MAX).flatMap(({ offsets }) => offsets);
   if (again.size === 0) return { cursor, offsets: [], exhausted };
@@ -87,9 +90,9 @@ export function resent(
 /** When somebody must look again; null when nothing is unacknowledged. Epoch ms. */
 export function nextDue(cursors: Iterable<Cursor>, resendAfterMs: number): number | null {
   let earliest: number | null = null;
-  for (const { unacked, heard } of cursors) {
-    for (const sending of unacked) {
-      const at = wakeAt(sending, heard, resendAfterMs);
+  for (const cursor of cursors) {
+    for (const sending of cursor.unacked) {
+      const at = wakeAt(sending, cursor, resendAfterMs);
       if (earliest === null || at < earliest) earliest = at;
     }
   }
@@ -99,12 +102,15 @@ export function nextDue(cursors: Iterable<Cursor>, resendAfterMs: number): numbe
 /**
  * A subscriber that acknowledges is at work: what lies behind in its queue is not lost, only not reached. So an event is sent
  * again at its own due, but while acknowledgements come only if something sent after it has come out of the queue already,
- * and after 15 minutes in any case.
+ * and after 15 minutes in any case. Much that waits here means that much waits in all partitions, which share the queue.
  */
-function wakeAt(sending: Sending, heard: Heard, resendAfterMs: number): number {
+function wakeAt(sending: Sending, cursor: Cursor, resendAfterMs: number): number {
+  const { heard } = cursor;
   const own = sentAt(sending, resendAfterMs);
   if (heard.sentAt > own) return sending.due;
-  return Math.max(sending.due, Math.min(heard.at + resendAfterMs, own + Math.max(RESEND_MAX_MS, resendAfterMs)));
+  const queueMs = Math.max(0, UNACKED_MAX - room(cursor) - AT_ONCE) * QUEUED_MS;
+  const patientUntil = Math.max(sending.due, heard.at + resendAfterMs) + queueMs;
+  return Math.max(sending.due, Math.min(patientUntil, own + Math.max(RESEND_MAX_MS, resendAfterMs)));
 }
 
 function sentAgain(sending: Sending, now: number, resendAfterMs: number): Sending {
