@@ -96,7 +96,7 @@ const rows = async (statement: string) => (await DB.prepare(statement).all()).re
 /** All that lies in the index, or in its twin: also each word of FTS5, where it stands. */
 export async function contentOf(suffix: "" | "_next") {
   const vocabulary = `vocabulary${suffix}`;
-  await DB.prepare(`CREATE VIRTUAL TABLE ${vocabulary} USING fts5vocab(words${suffix}, instance)`).run();
+  await DB.prepare(`CREATE VIRTUAL TABLE IF NOT EXISTS ${vocabulary} USING fts5vocab(words${suffix}, instance)`).run();
   const words = await rows(`SELECT term, doc, col, offset FROM ${vocabulary} ORDER BY 2, 3, 4`);
   await DB.prepare(`DROP TABLE ${vocabulary}`).run();
   return {
