@@ -1,3 +1,4 @@
+import { readDeadLetterId } from "../../../workers/gateway/dead-letter-id.ts";
 import type { Answer } from "./client.ts";
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -29,9 +30,11 @@ function problemFaults(status: number, body: Record<string, unknown>, headers: H
 }
 
 function valueFaults(path: string, name: string, value: unknown): string[] {
+  if (name === "envelope") return []; // As it lies in the log: in the forms of the events, not of the API.
   if (/(^at|At|Until)$/.test(name)) return value === null || ISO.test(String(value)) ? [] : [`${path} is no time`];
   if (/(^id|Id)$/.test(name) && !OWN_NAMES.test(path)) {
-    return value === null || ID.test(String(value)) ? [] : [`${path} is no id`];
+    const isId = ID.test(String(value)) || readDeadLetterId(String(value)) !== null;
+    return value === null || isId ? [] : [`${path} is no id`];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => valueFaults(`${path}/${index}`, "", item));
   if (typeof value !== "object" || value === null) return [];

@@ -29,7 +29,7 @@ export type Running = {
 };
 
 /** Every Worker from its real wrangler.toml, migrated, with the provider's stand-in in this process and an administrator. */
-export async function runWorkers(homes: number): Promise<Running> {
+export async function runWorkers(homes: number, vars: Record<string, string> = {}): Promise<Running> {
   const files = workerFiles(ROOT).map(readWorkerFile);
   const secrets = makeSecrets();
   // The provider needs the shop's address and the shop the provider's: the provider's port is chosen first.
@@ -37,7 +37,7 @@ export async function runWorkers(homes: number): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "kiosk-stand-ins-"));
   const mailbox = await startMailbox({ port: 0, folder: join(folder, "mailbox"), apiKey: secrets.MAIL_API_KEY ?? "" });
   const places = { shop: SHOP_URL, stripe: `http://127.0.0.1:${port}`, mailbox: mailbox.url };
-  const values = { ...secrets, ...laptopVars(homes, places) };
+  const values = { ...secrets, ...laptopVars(homes, places), ...vars };
   const workers = createTestHarness({ root: ROOT, workers: files.map((file) => inputOf(file, values)) });
   const url = (await workers.listen()).url.origin;
   for (const { name, databases } of files) {

@@ -23,9 +23,11 @@ export type Shop = Shopper & {
   close(): Promise<void>;
 };
 
-/** `homes` "0": one object for each cart and order, as a deployment; "8": as a laptop. */
-export async function startShop({ homes = "8" }: { homes?: "0" | "8" } = {}): Promise<Shop> {
-  const { url, workers, stripe, mailbox, secrets, close } = await runWorkers(Number(homes));
+type Settings = { homes?: "0" | "8"; vars?: Record<string, string> };
+
+/** `homes` "0": one object for each cart and order, as a deployment; "8": as a laptop. `vars`: other settings than a laptop's. */
+export async function startShop({ homes = "8", vars = {} }: Settings = {}): Promise<Shop> {
+  const { url, workers, stripe, mailbox, secrets, close } = await runWorkers(Number(homes), vars);
   const admin = new ShopApi(url, ADMIN);
   const adminToken = await admin.logIn();
   await fill(admin, goods);

@@ -165,11 +165,13 @@ describe("the log", () => {
   test("is read page by page, of some kinds", async () => {
     says("EVENTS.read", () => ({ events, end: true }));
     const { body } = await get("?partition=3&after=3&limit=2&kinds=order,stock");
-    expect(body).toMatchObject({ items: [{ offset: 4, envelope: { seq: 4 } }, { offset: 5 }], nextAfter: 5 });
+    expect(body).toMatchObject({ items: [{ offset: 4, envelope: { seq: 4 } }, { offset: 5 }], nextCursor: "5" });
     expect(callsOf("EVENTS.read")[0]).toEqual([{ kind: "system", name: "gateway" }, 3, 3, ["order", "stock"]]);
-    expect((await get("?partition=3")).body).toMatchObject({ nextAfter: null });
+    expect((await get("?partition=3")).body).toMatchObject({ nextCursor: null });
+    await get("?partition=3&after=3&cursor=5");
+    expect(callsOf("EVENTS.read").at(-1)?.slice(1, 3)).toEqual([3, 5]);
     says("EVENTS.read", () => ({ events, end: false }));
-    expect((await get("?partition=3")).body).toMatchObject({ nextAfter: 9 });
+    expect((await get("?partition=3")).body).toMatchObject({ nextCursor: "9" });
   });
 
   test.each([
@@ -179,6 +181,7 @@ describe("the log", () => {
     "?partition=1&kinds=",
     "?partition=1&kinds=cart",
     "?partition=1&after=x",
+    "?partition=1&cursor=x",
   ])("is not read with %j", async (query) => {
     expect((await get(query)).status).toBe(400);
     expect(callsOf("EVENTS.read")).toEqual([]);

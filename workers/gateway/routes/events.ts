@@ -28,12 +28,15 @@ export const eventRoutes = [
     summary: "Read the log of a partition, in order",
     description: "For looking: what the shop's parts have told each other, as it lies in the log.",
     query: schema.logQuery,
-    answers: { 200: { description: "A page; read on with `after=nextAfter`", schema: schema.logPage } },
-    handle: async ({ env, query: { partition, after, limit, kinds } }) => {
-      const { events, end } = await env.EVENTS.read(GATEWAY, partition, after, [...(kinds ?? schema.ALL_KINDS)]);
+    answers: { 200: { description: "A page; by offset", schema: schema.logPage } },
+    handle: async ({ env, query: { partition, after, cursor, limit, kinds } }) => {
+      const { events, end } = await env.EVENTS.read(GATEWAY, partition, cursor ?? after, [
+        ...(kinds ?? schema.ALL_KINDS),
+      ]);
       const items = events.slice(0, limit).map(({ offset, envelope }) => ({ offset, envelope: eventView(envelope) }));
       const isEnd = end && events.length <= limit;
-      return json(200, { items, nextAfter: isEnd ? null : (items.at(-1)?.offset ?? null) });
+      const last = items.at(-1);
+      return json(200, { items, nextCursor: isEnd || last === undefined ? null : String(last.offset) });
     },
   }),
   defineRoute({

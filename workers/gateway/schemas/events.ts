@@ -128,8 +128,13 @@ export const rebuilds = listOf(rebuildView);
 
 export const logQuery = z.strictObject({
   partition: wholeNumber(0, PARTITIONS - 1),
-  after: wholeNumber(0, OFFSET_MAX).default(0).meta({ description: "`nextAfter` of the page before", override: {} }),
+  after: wholeNumber(0, OFFSET_MAX)
+    .default(0)
+    .meta({ description: "Begins behind this offset", override: { default: 0 } }),
   limit: page.limit,
+  cursor: wholeNumber(0, OFFSET_MAX)
+    .exactOptional()
+    .meta({ override: { type: "string" }, description: "`nextCursor` of the page before" }),
   kinds: z
     .string()
     .max(KINDS_TEXT_MAX)
@@ -142,9 +147,6 @@ export const logQuery = z.strictObject({
       examples: ["order,shipment"],
     }),
 });
-export const logPage = z.object({
-  items: z.array(z.object({ offset: offsetView, envelope })),
-  nextAfter: z.int().nullable(),
-});
+export const logPage = listOf(z.object({ offset: offsetView, envelope }));
 /** Of the query, where it names none. */
 export const ALL_KINDS: readonly StreamKind[] = KINDS;
