@@ -22,11 +22,11 @@ console.log(
 );
 process.exit(broken.length === 0 ? 0 : 1);
 
-function lines({ number, seed, kills, tally, restMs, auditMs, books, findings, restless }: Round): string[] {
+function lines({ number, seed, kills, tally, startsMs, restMs, auditMs, books, findings, restless }: Round): string[] {
   const struck = kills.map(({ moment, atMs }) => `${moment} at ${atMs} ms`).join(", ");
   const { asked, answered, lost, retried, faults } = tally;
   return [
-    `round ${number} (${seed}): killed ${struck}; ${asked} asked, ${answered} answered, ${lost} lost, ${retried} retried, ${faults} answered with 500; at rest after ${restMs} ms; audit ${auditMs} ms: ${books}`,
+    `round ${number} (${seed}): killed ${struck}; ${asked} asked, ${answered} answered, ${lost} lost, ${retried} retried, ${faults} answered with 500; starts ${startsMs} ms; at rest after ${restMs} ms; audit ${auditMs} ms: ${books}`,
     ...restless.slice(0, SHOWN_MAX).map((left) => `  not at rest: ${left}`),
     ...findings
       .slice(0, SHOWN_MAX)

@@ -1,6 +1,7 @@
 /** Whether the shop is up. Whoever lost an answer waits here. */
 export class Gate {
   #open: Promise<void>;
+  #isOpen = false;
   #pass: () => void = () => undefined;
 
   constructor() {
@@ -13,10 +14,14 @@ export class Gate {
   }
 
   open(): void {
+    this.#isOpen = true;
     this.#pass();
   }
 
+  /** Whoever waits already goes on waiting. */
   close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     this.#open = this.#closed();
   }
 

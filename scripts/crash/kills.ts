@@ -18,16 +18,23 @@ export type Moment = (typeof MOMENTS)[number];
 const WAIT_MAX_MS = 4_000;
 const POLL_MS = 10;
 const BURST = 12;
+const DRAIN_MS = 1_500;
 const KINDS = ["order", "cancel", "refund", "pay", "adjust"] as const;
 
-/** Resolves when it is time. `spanMs`: how long the load goes on. */
+/** Resolves when it is time. `spanMs`: how long the load goes on before, about. */
 export async function itIsTime(
   moment: Moment,
   { asking, provider, random, spanMs }: { asking: Asking; provider: Provider; random: Random; spanMs: number },
 ): Promise<void> {
+  if (moment === "draining") {
+    // Outboxes drain right after a start, and again when their timers go off.
+    await sleep(random.below(DRAIN_MS));
+    return;
+  }
+  await sleep(spanMs / 2 + random.below(spanMs));
   switch (moment) {
     case "any time":
-      return sleep(random.below(spanMs));
+      return;
     case "request sent":
       await heard(asking, "sent", 1 + random.below(5), KINDS[random.below(KINDS.length)]);
       // From before it has arrived to some turns of its saga later.
@@ -40,9 +47,6 @@ export async function itIsTime(
       return sleep(random.below(20));
     case "webhooks under way":
       return underWay(provider);
-    case "draining":
-      // Outboxes drain right after a start, and again when their timers go off.
-      return sleep(random.below(1_500));
   }
 }
 

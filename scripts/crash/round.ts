@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "../../demo/random.ts";
+import { within } from "../../queues/kernel/within.ts";
 import type { Asking, Tally } from "./asking.ts";
 import { audit, counted, unrest } from "./audit/audit.ts";
 import type { Books, Reader } from "./audit/books.ts";
@@ -13,6 +14,8 @@ import { story } from "./stories.ts";
 /** After this what is not at rest is stuck. An event is sent again after 5 s, then 10, then 20. */
 const REST_MAX_MS = 90_000;
 const LOOK_EVERY_MS = 500;
+/** A story that was begun is told to its end, with all that is asked again. */
+const STORIES_MAX_MS = 120_000;
 /** One start in so many is killed before it is ready, within this. */
 const KILLED_START_OF = 3;
 const START_SPAN_MS = 3_000;
@@ -23,6 +26,8 @@ export type Round = {
   seed: number;
   kills: { moment: string; atMs: number }[];
   tally: Tally;
+  /** All its starts together. */
+  startsMs: number;
   restMs: number;
   auditMs: number;
   books: string;
@@ -40,7 +45,7 @@ export async function playRound(
 ): Promise<Round> {
   const random = new Random(seed);
   const before = { ...asking.tally };
-  await shop.start();
+  let startsMs = await shop.start();
   await provider.webhooks(WEBHOOK_MODES[(number - 1) % WEBHOOK_MODES.length] ?? "normal");
   const began = Date.now();
   let isOpen = true;
@@ -51,11 +56,13 @@ export async function playRound(
   );
   // Its failure is this round's, whenever it is waited for.
   load.catch(() => undefined);
-  const spanMs = seconds * 1_000;
   const kills: Round["kills"] = [];
   const struck = (moment: string) => kills.push({ moment, atMs: Date.now() - began });
-  for (const moment of momentsOf(number, random)) {
-    await itIsTime(moment, { asking, provider, random, spanMs: spanMs / 2 });
+  const moments = momentsOf(number, random);
+  // Time without a shop is no load: it is shared out over what lies between the kills.
+  const spanMs = (seconds * 1_000) / (moments.length + 1);
+  for (const moment of moments) {
+    await itIsTime(moment, { asking, provider, random, spanMs });
     struck(moment);
     await shop.kill();
     if (random.below(KILLED_START_OF) === 0) {
@@ -64,11 +71,11 @@ export async function playRound(
       struck("starting");
       await shop.kill();
     }
-    await shop.start();
+    startsMs += await shop.start();
   }
-  await sleep(Math.max(0, began + spanMs - Date.now()));
+  await sleep(spanMs);
   isOpen = false;
-  await load;
+  await within(STORIES_MAX_MS, "the shoppers' stories", load);
   const resting = Date.now();
   const restless = await rest(reader);
   const restMs = Date.now() - resting;
@@ -77,7 +84,7 @@ export async function playRound(
   const books = reader.read();
   const findings = audit(books);
   return {
-    ...{ number, seed, kills, restMs, findings, restless },
+    ...{ number, seed, kills, startsMs, restMs, findings, restless },
     tally: since(before, asking.tally),
     auditMs: Date.now() - auditing,
     books: counted(books),

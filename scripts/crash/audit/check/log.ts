@@ -10,6 +10,9 @@ const KINDS_OF: Record<string, readonly string[]> = {
   "inventory-levels": ["stock"],
   "shipping-orders": ["order"],
   "orders-shipments": ["shipment"],
+  "search-index": ["product"],
+  "catalog-caches": ["product"],
+  "notifications-mails": ["order", "user", "rules"],
 };
 
 export const logOf = ({ partitions }: Shop): Logged[] => partitions.flatMap(({ log }) => log);
@@ -28,6 +31,10 @@ export function checkLog({ shop, orders, stocks }: Books, findings: Findings): v
   for (const [sku, { said }] of stocks) {
     const told = (streams.get(`stock/${sku}`) ?? []).map(({ data, at }) => ({ available: data.available, at }));
     findings.same("I7", `stock/${sku}`, "what the log was told", [told, said]);
+  }
+  for (const row of shop.lists.products) {
+    const stream = `product/${text(row, "id")}`;
+    findings.same("I7", stream, "its versions in the log", [streams.get(stream)?.length ?? 0, int(row, "version")]);
   }
   for (const { file, stream } of shop.outbox) findings.add("I7", stream, `lies in the outbox of ${file}`);
   for (const partition of shop.partitions) onePartition(partition, findings);

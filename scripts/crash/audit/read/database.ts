@@ -21,6 +21,7 @@ const TABLES = [
   "shipments",
   "applied",
   "prices",
+  "products",
 ] as const;
 export type Table = (typeof TABLES)[number];
 export type Tables = ReadonlyMap<Table, readonly Row[]>;

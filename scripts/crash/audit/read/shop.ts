@@ -34,7 +34,7 @@ export type Shop = {
   outbox: { file: string; stream: string }[];
   applied: Row[];
   /** D1 tables, from whichever database has them. */
-  lists: Record<"orders" | "levels" | "shipments" | "prices", readonly Row[]>;
+  lists: Record<"orders" | "levels" | "shipments" | "prices" | "products", readonly Row[]>;
   /** Aggregates that lie in two objects. */
   twice: string[];
 };
@@ -81,6 +81,7 @@ export function readShop(folder: string, reader: Databases): Shop {
       levels: lists("levels"),
       shipments: lists("shipments"),
       prices: lists("prices"),
+      products: lists("products"),
     },
     twice,
   };
