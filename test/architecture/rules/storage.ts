@@ -12,6 +12,7 @@ const OWNER_OF: Record<string, string> = {
   metrics: "events",
   order: "orders",
   partition: "events",
+  rebuild: "Every projection that is rebuilt (orders, inventory, search)",
   session: "identity",
   stock: "inventory",
 };
