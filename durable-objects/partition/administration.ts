@@ -2,9 +2,10 @@ import type { CommandMeta } from "../../contracts/caller.ts";
 import type { ReplayFrom } from "../../contracts/events.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";
 import type { Subscriber } from "../../queues/subscriptions.ts";
+import type { Outgoing } from "./advance.ts";
 import type { Archive } from "./archive.ts";
 import { Commands, type Mismatch } from "./commands.ts";
-import type { Outgoing, PartitionLog } from "./partition-log.ts";
+import type { PartitionLog } from "./partition-log.ts";
 import { beginning } from "./replays.ts";
 
 export type Administered = { answer: Result<number, Mismatch>; outgoing: Outgoing };

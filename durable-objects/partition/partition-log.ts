@@ -1,21 +1,16 @@
 import type { Appended, Failed } from "../../contracts/events.ts";
 import { logProblem } from "../../domain/kernel/log.ts";
 import type { Envelope } from "../../queues/envelope.ts";
-import { SUBSCRIBERS, SUBSCRIPTIONS, type Subscriber } from "../../queues/subscriptions.ts";
+import { SUBSCRIBERS, type Subscriber } from "../../queues/subscriptions.ts";
+import { Advance, type Outgoing } from "./advance.ts";
 import { conflictsOf } from "./conflicts.ts";
-import { acknowledged, resent, room, sent, unsent, without } from "./cursor.ts";
+import { acknowledged, resent, unsent, without } from "./cursor.ts";
 import { Cursors } from "./cursors.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Failures } from "./failures.ts";
 import { type Head, LogStore } from "./log-store.ts";
 import { Replays } from "./replays.ts";
 import { Segments } from "./segments.ts";
-
-/** What is to be sent now, by subscriber. It is already written as sent. */
-export type Outgoing = Map<Subscriber, number[]>;
-
-/** Pages one turn looks through for what a subscriber may be sent, where most of it belongs to streams that stand still. */
-const SCANS_MAX = 10;
 
 /** One partition of the log: what was appended, and how far each subscriber is. One commit for each call that changes anything. Times in epoch ms. */
 export class PartitionLog {
@@ -25,6 +20,7 @@ export class PartitionLog {
   readonly cursors: Cursors;
   readonly segments: Segments;
   readonly replays: Replays;
+  readonly #advance: Advance;
   readonly #storage: DurableObjectStorage;
   readonly #resendAfterMs: number;
 
@@ -37,6 +33,7 @@ export class PartitionLog {
     this.cursors = new Cursors(storage, this.store, resendAfterMs);
     this.segments = new Segments(storage.sql);
     this.replays = new Replays(storage.sql);
+    this.#advance = new Advance(this, resendAfterMs);
   }
 
   /** Takes what follows on its stream's last event, ignores what it has, and names the streams that have a gap or differ. */
@@ -103,7 +100,8 @@ export class PartitionLog {
           offsets.filter((offset) => waited.has(offset)),
         );
       }
-      for (const [subscriber, offsets] of this.next(SUBSCRIBERS, now)) again.get(subscriber)?.push(...offsets);
+      // Whatever fits: where the room is taken by events that never apply, there may never be more of it.
+      for (const [subscriber, offsets] of this.next(SUBSCRIBERS, now, 1)) again.get(subscriber)?.push(...offsets);
       return again;
     });
     for (const problem of problems) logProblem("dead letter", problem);
@@ -124,35 +122,9 @@ export class PartitionLog {
     this.cursors.save(subscriber, { ...without(cursor, new Set(behind)), reached: from - 1 });
   }
 
-  /** Moves each subscriber on, as far as it has room: what was released first, so that a stream stays in its order. */
-  next(subscribers: readonly Subscriber[], now: number): Outgoing {
-    const outgoing: Outgoing = new Map();
-    for (const subscriber of subscribers) {
-      const before = this.cursors.get(subscriber);
-      if (before.reached === 0 && this.#beginsInArchive(subscriber)) continue;
-      let free = room(before);
-      let { reached } = before;
-      const offsets = this.dead.takeReleased(subscriber, free);
-      free -= offsets.length;
-      for (let scans = 0; free > 0; scans++) {
-        const found = this.store.offsetsAfter(reached, SUBSCRIPTIONS[subscriber], free);
-        reached = found.at(-1) ?? reached;
-        const parked = this.dead.behindOne(subscriber, found);
-        this.dead.park(subscriber, parked);
-        const still = new Set(parked.map(({ offset }) => offset));
-        offsets.push(...found.filter((offset) => !still.has(offset)));
-        if (still.size === 0) break;
-        free -= found.length - still.size;
-        if (scans === SCANS_MAX) {
-          this.cursors.hurry();
-          break;
-        }
-      }
-      if (reached === before.reached && offsets.length === 0) continue;
-      this.cursors.save(subscriber, { ...sent(before, offsets, now, this.#resendAfterMs), reached });
-      if (offsets.length > 0) outgoing.set(subscriber, offsets);
-    }
-    return outgoing;
+  /** Moves each subscriber on, as far as it has room. */
+  next(subscribers: readonly Subscriber[], now: number, lump?: number): Outgoing {
+    return this.#advance.next(subscribers, now, lump);
   }
 
   /** All of `work` or nothing, and the alarm with it. */
@@ -169,15 +141,6 @@ export class PartitionLog {
       this.failures.forget();
       throw cause;
     }
-  }
-
-  /** A subscriber that is newer than what was archived of its kinds: that comes back first. */
-  #beginsInArchive(subscriber: Subscriber): boolean {
-    const first = this.segments.after(0, SUBSCRIPTIONS[subscriber]);
-    if (first === null) return false;
-    this.replays.set({ subscriber, from: first.first });
-    this.cursors.hurry();
-    return true;
   }
 
   /** Streams whose events were sent often enough stand still from their first unacknowledged event on. Answers what to say of it. */
