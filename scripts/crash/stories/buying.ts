@@ -74,9 +74,9 @@ export async function cancels(shopper: Shopper): Promise<void> {
 export async function repeats(shopper: Shopper): Promise<void> {
   const mine = shopper.random.shuffled(shopper.sent)[0];
   if (mine === undefined) return;
-  const { n, planned, who } = mine;
+  const { n, planned, who, hadEffect } = mine;
   const choice = shopper.random.below(3);
-  if (choice === 0 && planned.kind === "order") {
+  if (choice === 0 && planned.kind === "order" && hadEffect) {
     const body = { ...(planned.body as object), email: "grace@example.org" };
     await shopper.ask({ ...planned, kind: "other body", body }, who);
     shopper.sent.pop();

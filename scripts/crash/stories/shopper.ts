@@ -9,8 +9,8 @@ import type { Provider } from "../provider.ts";
 export type Cart = { id: string; who: Who; totalMinor: number };
 /** An order as whoever placed it knows it. `paymentId`: of its last payment. */
 export type Placed = { id: string; who: Who; status: string; paymentId: string | null; intent: string | null };
-/** A request that was answered, to be sent again. */
-export type Sent = { n: number; planned: Planned; who: Who };
+/** A request that was answered, to be sent again. What had no effect is not remembered by the shop either. */
+export type Sent = { n: number; planned: Planned; who: Who; hadEffect: boolean };
 
 const ADDRESS = {
   name: "Ada Lovelace",
@@ -63,7 +63,8 @@ export class Shopper {
     const asked = this.world.asking.ask(planned, who);
     const n = this.world.asking.last;
     const answer = await asked;
-    this.sent.push({ n, planned, who });
+    const hadEffect = answer.status < 300 || answer.body.code === "payment_declined";
+    this.sent.push({ n, planned, who, hadEffect });
     if (this.sent.length > SENT_MAX) this.sent.shift();
     return answer;
   }
