@@ -10,7 +10,8 @@ export function runFaultTests(root: string, report: string): Promise<Ended> {
     .filter((path) => readFileSync(join(root, "test", path), "utf8").search(FAULT) >= 0)
     .map((path) => join(root, "test", path));
   return runNode([
-    ...["node_modules/vitest/vitest.mjs", "run", ...files, "--testNamePattern", FAULT.source],
+    // One file after another: whole shops beside each other would be slow enough to fail.
+    ...["node_modules/vitest/vitest.mjs", "run", ...files, "--no-file-parallelism", "--testNamePattern", FAULT.source],
     ...["--reporter", "dot", "--reporter", "json", "--outputFile", report],
   ]);
 }
