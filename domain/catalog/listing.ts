@@ -4,9 +4,13 @@ import type { ProductDraft } from "./types.ts";
 
 const TITLE_KEY_MAX = 80;
 
-/** What a title is sorted by: without case and marks, so that "Éclair" stands beside "eclipse". */
+/**
+ * What a title is sorted by: without case and marks, so that "Éclair" stands beside "eclipse". Never with half a character at
+ * its end: a database that is handed one as JSON gives another back, and a page that begins behind it would skip products.
+ */
 export function titleKey(title: string): string {
-  return title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim().slice(0, TITLE_KEY_MAX);
+  const key = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  return key.slice(0, TITLE_KEY_MAX).toWellFormed();
 }
 
 export type ListingRow = { currency: string; category: string; priceFrom: number; priceTo: number };

@@ -19,6 +19,7 @@ export class Freshness {
 
   /** To be awaited before anything is taken from memory. Throws when that is too old to be shown. */
   async ensure(look: () => Promise<void>, now: number): Promise<void> {
+    this.#heed(now);
     if (now - this.#askedAt < CHECK_EVERY_MS) {
       if (now - this.#freshAt < STALE_MAX_MS) return;
       if (this.#isAway) return this.#bear(now, new TimedOut("the change feed does not answer"));
@@ -36,6 +37,12 @@ export class Freshness {
   /** The next read looks at once: for an isolate that has just written. */
   expire(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A clock that was set back would call what it saw before fresh for as long as it was set back by: it looks at once. */
+  #heed(now: number): void {
+    if (this.#askedAt > now) this.expire();
+    this.#freshAt = Math.min(this.#freshAt, now);
   }
 
   /** A look that ends late still tells what was true when it began. */

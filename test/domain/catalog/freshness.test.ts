@@ -74,3 +74,13 @@ test("a look that comes too late still tells what was true when it began", async
   await freshness.ensure(look, 5_900);
   expect(looks.count).toBe(1);
 });
+
+test("a clock that is set back by an hour makes the next read look, and memory does not outlive its minute by the hour", async () => {
+  const [freshness, { looks, look }] = [new Freshness(), looking()];
+  await freshness.ensure(look, 3_600_000);
+  await freshness.ensure(look, 0);
+  expect(looks.count).toBe(2);
+  await freshness.ensure(look, 3_600_000);
+  await freshness.ensure(fails, 0);
+  await expect(freshness.ensure(fails, 60_000)).rejects.toThrow("Network connection lost");
+});

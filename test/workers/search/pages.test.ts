@@ -32,6 +32,21 @@ describe("pages", () => {
     },
   );
 
+  test("by title hold products whose long titles are equal and end in the middle of an emoji", async () => {
+    const title = `a${"🍕".repeat(99)}`;
+    await put(
+      ...["one", "two", "three"].map((id) => ({ id: `pizza${id}`, title, variants: [{ prices: { ISK: 1 } }] })),
+    );
+    const read: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const asked = { currency: "ISK", sort: "title", limit: 1 } as const;
+      const page = await found({ ...asked, ...(cursor === undefined ? {} : { cursor }) });
+      read.push(...page.items.map(({ handle }) => handle));
+      cursor = page.nextCursor;
+    }
+    expect(read).toEqual(["pizzaone", "pizzatwo", "pizzathree"]);
+  });
+
   test("a cursor that is not ours, or another order's, is refused", async () => {
     const { nextCursor } = await found({ currency, limit: 1, sort: "title" });
     for (const [sort, cursor] of [
