@@ -3,7 +3,6 @@ import type { BatchItem } from "drizzle-orm/batch";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { applied } from "../../d1/schema/applied.ts";
-import { assert } from "../../domain/kernel/assert.ts";
 import { causeOf } from "../../domain/kernel/log.ts";
 import type { Beside } from "../../durable-objects/rebuild.ts";
 import type { Envelope } from "../../queues/envelope.ts";
@@ -87,9 +86,13 @@ async function applyAll<Event>(
       .slice(from, from + APPLIED_AT_ONCE)
       .map((envelope) => ({ envelope, event: read(projection, envelope) }));
     const streams = [...Map.groupBy(items, (item) => item.envelope.stream).values()];
-    const done = await apply(by, streams, projection);
-    const missing = items.find((item) => !done.has(item));
-    assert(missing === undefined, `event ${missing?.envelope.id} applies`);
+    const causes = new Map<(typeof items)[number], string>();
+    const done = await apply(by, streams, projection, causes);
+    const missing = items.find((item) => causes.has(item)) ?? items.find((item) => !done.has(item));
+    if (missing === undefined) continue;
+    throw new Error(
+      `event ${missing.envelope.id} does not apply: ${causes.get(missing) ?? "one before it is missing"}`,
+    );
   }
 }
 

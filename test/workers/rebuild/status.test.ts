@@ -3,7 +3,7 @@ import type { Caller } from "../../../contracts/caller.ts";
 import type { UserId } from "../../../domain/kernel/ids.ts";
 import { rebuildBy, rebuildStatusFor } from "../../../workers/kernel/rebuilding.ts";
 import { envelope } from "../../support/events.ts";
-import { aShop, done, emptied, LISTS, lists, live, newMeta } from "./support.ts";
+import { aShop, DB, done, emptied, LISTS, lists, live, newMeta } from "./support.ts";
 import { append, log } from "./worker.ts";
 
 beforeEach(emptied);
@@ -50,6 +50,19 @@ test("an event that cannot be read stops it, says which, and leaves the live lis
   await lists().start(newMeta());
   expect(await done(lists)).toMatchObject({ cause: null, events: 33 });
   expect(await live()).toEqual(before);
+});
+
+test("what the database refuses stops it, and staff read which event that was and why", async () => {
+  await aShop();
+  await DB.prepare(
+    "CREATE TRIGGER broken BEFORE INSERT ON orders_next BEGIN SELECT RAISE(ABORT, 'the night is broken'); END",
+  ).run();
+  await lists().start(newMeta());
+  await vi.waitFor(async () => expect(await lists().status()).toMatchObject({ state: "failing" }), { timeout: 5_000 });
+  expect((await lists().status()).cause).toMatch(/order\/ord_\w+\/1 does not apply: .*the night is broken/);
+  await DB.prepare("DROP TRIGGER broken").run();
+  await lists().start(newMeta());
+  expect(await done(lists)).toMatchObject({ cause: null, events: 33 });
 });
 
 test("only staff who may write events ask for it, and only those who may read them see it", async () => {
