@@ -11,7 +11,7 @@ import { Archive } from "./partition/archive.ts";
 import type { Mismatch } from "./partition/commands.ts";
 import type { Logged } from "./partition/log-store.ts";
 import { PartitionLog } from "./partition/partition-log.ts";
-import { replayStep } from "./partition/replays.ts";
+import { replaySteps } from "./partition/replays.ts";
 import { Sender } from "./partition/sender.ts";
 import { type After, Status, type Waiting } from "./partition/status.ts";
 
@@ -30,6 +30,9 @@ export type PartitionEnv = { RESEND_AFTER_MS: string; ARCHIVE: R2Bucket } & Reco
   (typeof QUEUES)[Subscriber],
   Queue<Delivery>
 >;
+
+/** The platform drops an alarm whose run was cut off more often than this (by its limits of time or memory). */
+const RETRIES_BEFORE_FRESH = 5;
 
 /** One partition of the event log. What it has taken is sent until it is acknowledged, or a dead letter. */
 export class PartitionObject extends DurableObject<PartitionEnv> {
@@ -61,15 +64,18 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     return streams.map((stream) => (this.#log.store.exists() ? this.#log.store.head(stream).seq : 0));
   }
 
-  /** Never throws: the platform would give up on the alarm. */
-  override async alarm(): Promise<void> {
+  /** Never throws, and sees to another before the platform gives up on one that is cut off again and again. */
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
+    const setAnew = () => this.ctx.storage.setAlarm(Date.now() + Number(this.env.RESEND_AFTER_MS));
     try {
-      await this.#send(this.#log.resend(Date.now()));
-      while (await replayStep(this.#log, this.#archive));
-      await this.#send(this.#log.resend(Date.now()));
+      if ((info?.retryCount ?? 0) >= RETRIES_BEFORE_FRESH) await setAnew();
+      this.#look();
+      const isMore = await replaySteps(this.#log, this.#archive);
+      this.#look();
+      if (isMore) this.#log.hurry();
     } catch (cause) {
       logProblem("resend failed", { cause: causeOf(cause) });
-      await this.ctx.storage.setAlarm(Date.now() + Number(this.env.RESEND_AFTER_MS));
+      await setAnew();
     }
   }
 
@@ -77,7 +83,9 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     return this.#status.of(partition);
   }
 
-  waiting(): Waiting {
+  /** What waits for staff. Looks itself what is to be sent: a subscriber may be new, or an alarm lost. */
+  watch(): Waiting {
+    this.#look();
     return this.#status.waiting();
   }
 
@@ -105,6 +113,11 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
   #done({ answer, outgoing }: Administered): Administered["answer"] {
     this.ctx.waitUntil(this.#send(outgoing));
     return answer;
+  }
+
+  /** Without waiting for the queues: one that is busy or hangs would keep the alarm from all others. */
+  #look(): void {
+    this.ctx.waitUntil(this.#send(this.#log.resend(Date.now())));
   }
 
   async #send(outgoing: Outgoing): Promise<void> {

@@ -127,6 +127,11 @@ export class PartitionLog {
     return this.#advance.next(subscribers, now, lump);
   }
 
+  /** More is left to do: the alarm goes off again at once. */
+  hurry(): void {
+    this.commit(() => this.cursors.hurry());
+  }
+
   /** All of `work` or nothing, and the alarm with it. */
   commit<T>(work: () => T): T {
     try {

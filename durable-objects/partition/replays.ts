@@ -53,11 +53,17 @@ function firstSince(log: PartitionLog, first: number, last: number, time: number
   return low;
 }
 
-/**
- * One step of the replays that wait: brings back a segment, or begins those that lack nothing any more. True while there is
- * more to do.
- */
-export async function replayStep(log: PartitionLog, archive: Archive): Promise<boolean> {
+/** Segments that come back in one alarm. */
+const STEPS_MAX = 20;
+
+/** Some steps of the replays that wait. True while there is more to do. */
+export async function replaySteps(log: PartitionLog, archive: Archive): Promise<boolean> {
+  for (let step = 0; step < STEPS_MAX; step++) if (!(await replayStep(log, archive))) return false;
+  return true;
+}
+
+/** Brings back a segment, or begins those that lack nothing any more. True while there is more to do. */
+async function replayStep(log: PartitionLog, archive: Archive): Promise<boolean> {
   if (!log.store.exists()) return false;
   const lowest = log.replays.lowest();
   if (lowest === null) return false;

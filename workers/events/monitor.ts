@@ -10,7 +10,7 @@ const URGENT_AFTER_MS = 3 * 24 * 60 * 60_000;
 export async function monitor(env: Env, now: number): Promise<void> {
   const all = await inParallel(partitions(env), async (partition, number): Promise<Waiting | null> => {
     try {
-      return await partition.waiting();
+      return await partition.watch();
     } catch (cause) {
       logProblem("partition not watched", { partition: number, cause: causeOf(cause) });
       return null;

@@ -20,6 +20,7 @@ export const DAY = 24 * 60 * MINUTE;
 export function begin(): void {
   queues.batches = [];
   queues.down = false;
+  queues.hangs = null;
   vi.useFakeTimers({ toFake: ["Date"], now: START });
 }
 export const end = () => {

@@ -7,6 +7,8 @@ export { EventsAdmin, EventsService } from "../../../workers/events/index.ts";
 export const queues = {
   batches: [] as { queue: string; deliveries: Delivery[] }[],
   down: false,
+  /** While it is there, whatever a queue is given hangs until it is settled. */
+  hangs: null as Promise<void> | null,
 };
 
 /** The real object over queues that only write down what they get. */
@@ -19,7 +21,7 @@ export class PartitionObject extends Partition {
 function recorder(queue: string) {
   return {
     async sendBatch(messages: { body: Delivery }[]) {
-      await Promise.resolve();
+      await queues.hangs;
       if (queues.down) throw new Error("Queue is overloaded. Please back off.");
       queues.batches.push({ queue, deliveries: messages.map((message) => message.body) });
     },
