@@ -18,10 +18,13 @@ export type OutboxRow = { position: number; envelope: Envelope };
 
 /** The outbox of a Worker whose truth is rows: handed in, because an object knows no table of D1. */
 export type OutboxRows = {
-  /** `more`: the page is full, by count or by size. */
-  after: (position: number, limit: number) => Promise<{ rows: OutboxRow[]; more: boolean }>;
+  /** What follows a position, but nothing of the streams that are held back. `more`: the page is full, by count or by size. */
+  after: (position: number, limit: number, held: readonly string[]) => Promise<{ rows: OutboxRow[]; more: boolean }>;
   remove: (positions: number[]) => Promise<void>;
 };
+
+/** How far a drain has come, and the streams that the log did not take on the way. */
+type Drained = { after: number; held: Set<string> };
 
 /**
  * The class of the one object that carries a Worker's outbox to the log, in order: poked after a write and by the cron, by
@@ -32,6 +35,8 @@ export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, ro
     readonly #timers = new Timers(this.ctx.storage, new Tables(this.ctx.storage));
     #draining: Promise<void> | null = null;
     #wasPoked = false;
+    /** Where the last drain was cut off. The next one goes on from there: however much is held back, what lies behind it leaves. */
+    #cutOff: Drained | null = null;
 
     /** Never throws: what could not be sent is tried again by the alarm. */
     async poke(): Promise<void> {
@@ -57,41 +62,40 @@ export function relayOf<Env extends { EVENTS: EventsApi }>(owner: SystemName, ro
     }
 
     async #send(): Promise<void> {
-      const held = new Set<string>();
-      let after = 0;
+      const drained = this.#cutOff ?? { after: 0, held: new Set() };
+      this.#cutOff = null;
       for (let page = 0; page < PAGES_MAX; page++) {
         this.#wasPoked = false;
-        const sent = await within(
-          PAGE_MS,
-          "relay",
-          sendPage({ owner, events: this.env.EVENTS }, rowsOf(this.env), after),
-        );
-        for (const stream of sent.held) held.add(stream);
-        after = sent.upTo;
-        if (sent.more || this.#wasPoked) continue;
+        const to = { owner, events: this.env.EVENTS };
+        const more = await within(PAGE_MS, "relay", sendPage(to, rowsOf(this.env), drained));
+        if (more || this.#wasPoked) continue;
         // Other streams went on; these wait until somebody has mended what the log misses or says otherwise.
-        if (held.size > 0) throw new Error(`the log did not take ${[...held].slice(0, 3).join(", ")}`);
+        const held = [...drained.held];
+        if (held.length > 0) throw new Error(`the log did not take ${held.slice(0, 3).join(", ")}`);
         return;
       }
+      this.#cutOff = drained;
       this.#timers.set("", TIMER, Date.now() + 1);
     }
   };
 }
 
-/** Sends what follows `after`, at most one call's worth; the rows of streams that the log did not take stay. */
+/** Sends the next page, at most one call's worth; the rows of streams that the log did not take stay. True while there is more. */
 async function sendPage(
   to: { owner: SystemName; events: EventsApi },
   outbox: OutboxRows,
-  after: number,
-): Promise<{ more: boolean; upTo: number; held: string[] }> {
-  const { rows, more } = await outbox.after(after, APPEND_MAX);
-  if (rows.length === 0) return { more, upTo: after, held: [] };
+  drained: Drained,
+): Promise<boolean> {
+  const { rows, more } = await outbox.after(drained.after, APPEND_MAX, [...drained.held]);
+  const last = rows.at(-1);
+  if (last === undefined) return more;
   const appended = await to.events.append(
     { kind: "system", name: to.owner },
     rows.map((row) => row.envelope),
   );
-  const held = notTaken(to.owner, appended);
-  const taken = rows.filter((row) => !held.includes(row.envelope.stream));
+  for (const stream of notTaken(to.owner, appended)) drained.held.add(stream);
+  const taken = rows.filter((row) => !drained.held.has(row.envelope.stream));
   if (taken.length > 0) await outbox.remove(taken.map((row) => row.position));
-  return { more, upTo: rows.at(-1)?.position ?? after, held };
+  drained.after = last.position;
+  return more;
 }

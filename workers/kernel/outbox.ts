@@ -23,11 +23,12 @@ export function outboxRows(d1: D1Database): OutboxRows {
   const db = database(d1);
   return {
     // A page ends with the event that fills it.
-    after: async (position, limit) => {
+    after: async (position, limit, held) => {
       const rows = await db.all<{ position: number; envelope: string; upTo: number }>(sql`
         SELECT position AS "position", envelope AS "envelope", up_to AS "upTo" FROM (
           SELECT position, envelope, sum(length(CAST(envelope AS BLOB))) OVER (ORDER BY position) AS up_to
-          FROM outbox WHERE position > ${position} ORDER BY position LIMIT ${limit})
+          FROM outbox WHERE position > ${position} AND stream NOT IN (SELECT value FROM json_each(${JSON.stringify(held)}))
+          ORDER BY position LIMIT ${limit})
         WHERE up_to - length(CAST(envelope AS BLOB)) < ${PAGE_BYTES_MAX} ORDER BY position`);
       return {
         rows: rows.map((row) => ({ position: row.position, envelope: JSON.parse(row.envelope) as Envelope })),

@@ -85,6 +85,30 @@ describe("the relay", () => {
     expect(await waiting(stuck)).toBe(0);
   });
 
+  test("what is held back comes in no later call either: the log would take it as what follows on its own", async () => {
+    const stuck = newOrder();
+    const rows = Array.from({ length: APPEND_MAX + 20 }, (_, index) => rowOf(stuck, index + 1));
+    for (let from = 0; from < rows.length; from += 50) await DB.batch(rows.slice(from, from + 50));
+    log.gaps.add(`shipment/${stuck}`);
+    const before = log.calls.length;
+    await relay.poke();
+    expect(log.calls.slice(before).map((call) => call.length)).toEqual([APPEND_MAX]);
+    expect(await waiting(stuck)).toBe(APPEND_MAX + 20);
+  });
+
+  test("however many streams are held back, those behind them leave", async () => {
+    const stuck = Array.from({ length: 20 * APPEND_MAX + 1 }, (_, index) => `held-${index}` as OrderId);
+    const rows = stuck.map((orderId) => rowOf(orderId, 1));
+    for (let from = 0; from < rows.length; from += 100) await DB.batch(rows.slice(from, from + 100));
+    for (const orderId of stuck) log.gaps.add(`shipment/${orderId}`);
+    const free = newOrder();
+    await outboxRow(free, 1);
+    await relay.poke();
+    await vi.waitFor(async () => expect(await waiting(free)).toBe(0), { timeout: 5_000 });
+    log.gaps.clear();
+    await vi.waitFor(async () => expect(await waiting(stuck[0] as OrderId)).toBe(0), { timeout: 5_000 });
+  }, 20_000);
+
   test("poked while it waits for the log looks once more", async () => {
     const [early, late] = [newOrder(), newOrder()];
     await outboxRow(early, 1);
