@@ -6,6 +6,12 @@ import { userOccasion } from "./identity/mails.ts";
 import { orderOccasion } from "./orders/mails.ts";
 import { rulesOccasion } from "./pricing/mails.ts";
 
+/**
+ * When a mail is due that was never tried: before any that failed, however many those are, and whatever the clock said where
+ * its event happened.
+ */
+const AT_ONCE = 0;
+
 /** What the shop writes mails about: one row for each mail, in the commit that moves the place in the event's stream. */
 export const queuedMails: Projection<Occasion | null> = {
   read: occasionOf,
@@ -13,7 +19,7 @@ export const queuedMails: Projection<Occasion | null> = {
     if (occasion === null) return [];
     const { template } = occasion;
     const key = `${id}/${template}`;
-    const row = { key, template, matter: matterOf(occasion), occasion, happenedAt: at, dueAt: at };
+    const row = { key, template, matter: matterOf(occasion), occasion, happenedAt: at, dueAt: AT_ONCE };
     return [db.insert(mails).values({ ...row, state: "queued", tries: 0 })];
   },
 };

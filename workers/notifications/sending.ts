@@ -24,26 +24,31 @@ export async function sendDue(env: Env): Promise<number | null> {
   for (let page = 0; page < PAGES_MAX; page++) {
     const due = await dueMails(db, Date.now(), PAGE);
     for (const mail of due) {
-      failures = (await sendOne(env, mail)) ? 0 : failures + 1;
-      if (failures === FAILURES_MAX) return Date.now() + delayAfter(mail.tries);
+      const failure = await sendOne(env, mail);
+      failures = failure === null ? 0 : failures + 1;
+      if (failure !== null && (failure.concernsAll || failures === FAILURES_MAX)) return failure.again;
     }
     if (due.length === 0) break;
   }
   return nextDue(db);
 }
 
-/** False when it must be tried again. */
-async function sendOne(env: Env, { position, key, occasion, tries }: QueuedMail): Promise<boolean> {
+/** A mail that must be tried `again` (epoch ms). `concernsAll`: the provider has asked us to wait, whatever the mail. */
+type Failure = { again: number; concernsAll: boolean };
+
+/** Null when it is settled. */
+async function sendOne(env: Env, { position, key, occasion, tries }: QueuedMail): Promise<Failure | null> {
   const outcome = await outcomeOf(env, { key, occasion });
   const db = database(env.DB);
   if (outcome.kind === "later") {
     logProblem("mail not sent", { mail: key, tries: tries + 1, cause: outcome.reason });
-    await postpone(db, position, Date.now() + Math.max(delayAfter(tries), outcome.afterMs));
-    return false;
+    const again = Date.now() + Math.max(delayAfter(tries), outcome.afterMs);
+    await postpone(db, position, again);
+    return { again, concernsAll: outcome.afterMs > 0 };
   }
   if (outcome.kind === "refused") logProblem("mail refused", { mail: key, reason: outcome.reason });
   await settle(db, position, settledBy(outcome), Date.now());
-  return true;
+  return null;
 }
 
 type Ended = Exclude<Outcome, { kind: "later" }> | { kind: "suppressed"; reason: string };

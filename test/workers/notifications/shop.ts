@@ -2,16 +2,17 @@ import { createMessageBatch } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import mailsTables from "../../../d1/migrations/notifications/0001_mails.sql?raw";
+import lateMails from "../../../d1/migrations/notifications/0002_late.sql?raw";
 import type { Delivery, Envelope } from "../../../queues/envelope.ts";
 import type { Env } from "../../../workers/notifications/env.ts";
 import { sendDue } from "../../../workers/notifications/sending.ts";
 import { envelope } from "../../support/events.ts";
 import { heard } from "../../support/fake-events.ts";
 import { migrate } from "../../support/migrate.ts";
-import worker from "./worker.ts";
+import worker, { known } from "./worker.ts";
 
 export const bindings = env as unknown as Env;
-export const makeTables = () => migrate(bindings.DB, mailsTables);
+const makeTables = () => migrate(bindings.DB, mailsTables, lateMails);
 
 /** What the provider was asked, by key. */
 export type Asked = { key: string; to: string[]; subject: string };
@@ -27,7 +28,7 @@ export function refuses(status: number, name: string, headers: Record<string, st
 }
 
 /** The wire, in place of the network. */
-export function standInForProvider(): void {
+function standInForProvider(): void {
   vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
     if (url !== "http://mail.test/emails") throw new Error(`nobody is at ${String(url)}`);
     const { to, subject } = JSON.parse(String(init?.body)) as { to: string[]; subject: string };
@@ -81,3 +82,22 @@ export async function rowsOf(matter: string): Promise<Record<string, unknown>[]>
 }
 
 export const askedOf = (matter: string) => provider.asked.filter(({ to }) => to.includes(`${matter}@example.org`));
+
+/** Before all tests of a file. */
+export async function prepared(): Promise<void> {
+  await makeTables();
+  standInForProvider();
+}
+
+/** Before each test: nothing waits, and all are there. */
+export async function quiet(): Promise<void> {
+  provider.reply = accepts;
+  known.down = false;
+  await letTimePass();
+  await send();
+  provider.asked.length = 0;
+}
+
+export const fulfilled = (orderId: string, seq: number) =>
+  happened(`order/${orderId}`, seq, "OrderFulfilled", { orderId });
+export const states = async (matter: string) => (await rowsOf(matter)).map(({ state, reason }) => [state, reason]);

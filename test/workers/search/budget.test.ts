@@ -1,11 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { SearchQuery } from "../../../contracts/search.ts";
-import { database } from "../../../workers/kernel/d1.ts";
 import { hitPage, search } from "../../../workers/search/searching.ts";
 import { suggestions } from "../../../workers/search/suggestions.ts";
+import { type Db, rowsReadOf } from "../../support/rows-read.ts";
 import { DB, prepared, put } from "./support.ts";
-
-type Db = ReturnType<typeof database>;
 
 /** Hits of a shop that sells nothing but tankards; each stands under nine facets at most. HITS_MAX would be 2.5 times as many. */
 const HITS = 2_000;
@@ -29,29 +27,7 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-/** How many rows D1 says that it has read for a question. */
-async function rowsRead(ask: (db: Db) => Promise<unknown>): Promise<number> {
-  let rows = 0;
-  const session = DB.withSession("first-primary");
-  const counted = <T extends { meta: { rows_read?: number } }>(result: T): T => {
-    rows += result.meta.rows_read ?? 0;
-    return result;
-  };
-  const watched = (statement: D1PreparedStatement): object => ({
-    statement,
-    bind: (...values: unknown[]) => watched(statement.bind(...values)),
-    all: async () => counted(await statement.all()),
-    raw: async () => counted(await statement.all()).results.map(Object.values),
-  });
-  const watchedSession = {
-    prepare: (text: string) => watched(session.prepare(text)),
-    batch: async (statements: { statement: D1PreparedStatement }[]) =>
-      (await session.batch(statements.map(({ statement }) => statement))).map(counted),
-  };
-  await ask(database({ withSession: () => watchedSession } as unknown as D1Database));
-  return rows;
-}
-
+const rowsRead = rowsReadOf(DB);
 const page = (query: Partial<SearchQuery>) => (db: Db) => hitPage(db, { currency, limit: LIMIT, ...query });
 const counted = (query: Partial<SearchQuery>) => (db: Db) => search(db, { currency, limit: LIMIT, ...query });
 const chosen = { category: "cost", options: { Glaze: "Glaze 1", Size: "M" }, priceMinMinor: 100, priceMaxMinor: 5_000 };
