@@ -15,8 +15,9 @@ export const HEADS_MAX = 100;
 export type Failed = { offset: number; cause: string };
 
 /**
- * Streams of which nothing was taken from some event on: `gaps` miss an earlier event; `conflicts` repeat an event with
- * another content, as an object does that was restored to an earlier point in time. Absent: none.
+ * Streams of which nothing was taken from some event on: `gaps` miss an earlier event, or lie in a partition that did not
+ * answer; `conflicts` repeat an event with another content, as an object does that was restored to an earlier point in time.
+ * Absent: none.
  */
 export type Appended = { gaps: string[]; conflicts?: string[] };
 

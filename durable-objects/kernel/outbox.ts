@@ -28,6 +28,8 @@ export class Outbox {
   readonly #tables: Tables;
   readonly #timers: Timers;
   #draining: Promise<void> | null = null;
+  /** What was held back until the last drain was cut off: however much it is, what lies behind it leaves with the next. */
+  #cutOff: Set<string> | null = null;
 
   constructor(storage: DurableObjectStorage, tables: Tables, timers: Timers) {
     this.#storage = storage;
@@ -96,11 +98,13 @@ export class Outbox {
    * that it holds up nobody else; the drain then ends with a throw, and the timer tries again until somebody has mended it.
    */
   async #drain(append: Append): Promise<void> {
-    const stuck = new Set<string>();
+    const stuck = this.#cutOff ?? new Set<string>();
+    this.#cutOff = null;
     for (let page = 0; this.#tables.exist(); page++) {
       if (page === PAGES_MAX) {
+        this.#cutOff = stuck;
         this.#timers.setNoLater("", OUTBOX_TIMER, Date.now() + 1);
-        break;
+        return;
       }
       const rows = this.#page(stuck);
       const last = rows.at(-1);

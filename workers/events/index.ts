@@ -2,9 +2,11 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller } from "../../contracts/caller.ts";
 import { APPEND_MAX, type Appended, type EventsApi, FETCH_MAX, HEADS_MAX } from "../../contracts/events.ts";
 import { assert } from "../../domain/kernel/assert.ts";
+import { causeOf, logProblem } from "../../domain/kernel/log.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
 import { traced } from "../../domain/kernel/trace.ts";
 import type { Envelope } from "../../queues/envelope.ts";
+import { within } from "../../queues/kernel/within.ts";
 import { partitionOf } from "../../queues/partition.ts";
 import type { Subscriber } from "../../queues/subscriptions.ts";
 import { archive } from "./archiving.ts";
@@ -20,6 +22,9 @@ export { MetricsService } from "./metrics.ts";
 /** As in wrangler.toml; the other one is the monitor's. */
 const ARCHIVING = "41 2 * * *";
 
+/** Half of what an outbox waits for all of them. */
+const APPEND_MS = 5_000;
+
 /** An event as it lies in the log. Named here because the types of RPC make nothing of its unknown `data`. */
 type LoggedEvent = { offset: number; envelope: Envelope };
 
@@ -33,9 +38,7 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
     assertSystem(caller);
     assert(envelopes.length <= APPEND_MAX, `at most ${APPEND_MAX} events a call`);
     const parts = [...Map.groupBy(envelopes, (envelope) => partitionOf(envelope.stream))];
-    const answers = await Promise.all(
-      parts.map(([partition, part]) => partitionAt(this.env, partition).append(partition, part)),
-    );
+    const answers = await Promise.all(parts.map(([partition, part]) => appendTo(this.env, partition, part)));
     const conflicts = answers.flatMap((answer) => answer.conflicts ?? []);
     return { gaps: answers.flatMap(({ gaps }) => gaps), ...(conflicts.length === 0 ? {} : { conflicts }) };
   }
@@ -91,6 +94,19 @@ export default {
   fetch: () => new Response(null, { status: 404 }),
   scheduled: ({ cron, scheduledTime }, env) => (cron === ARCHIVING ? archive : monitor)(env, scheduledTime),
 } satisfies ExportedHandler<Env>;
+
+/**
+ * One partition that does not answer must not hold up the others, whose events lie in the same outboxes: its streams are
+ * answered as not taken, so they stay where they are and come again. If it has taken them all the same, they are repeats then.
+ */
+async function appendTo(env: Env, partition: number, part: Envelope[]): Promise<Appended> {
+  try {
+    return await within(APPEND_MS, "append", partitionAt(env, partition).append(partition, part));
+  } catch (cause) {
+    logProblem("partition not reached", { partition, cause: causeOf(cause) });
+    return { gaps: [...new Set(part.map(({ stream }) => stream))] };
+  }
+}
 
 function assertSystem(caller: Caller): void {
   assert(caller.kind === "system", "the event log is asked by Workers only");

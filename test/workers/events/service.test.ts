@@ -4,9 +4,10 @@ import type { Caller } from "../../../contracts/caller.ts";
 import type { EventsApi } from "../../../contracts/events.ts";
 import { PARTITIONS, partitionOf } from "../../../queues/partition.ts";
 import { envelope } from "../../support/events.ts";
-import { queues } from "./worker.ts";
+import { PartitionObject, queues } from "./worker.ts";
 
 const { EVENTS } = env as unknown as { EVENTS: EventsApi };
+type Partition = InstanceType<typeof PartitionObject>;
 const orders: Caller = { kind: "system", name: "orders" };
 
 test("a Worker appends, reads page by page and acknowledges", async () => {
@@ -23,6 +24,27 @@ test("a Worker appends, reads page by page and acknowledges", async () => {
   expect(await EVENTS.read(orders, partition, 0, ["stock"])).toEqual({ events: [], end: true });
   await vi.waitFor(() => expect(queues.batches.length).toBeGreaterThan(0));
   await EVENTS.ack(orders, "orders-lists", partition, [1, 2, 3]);
+});
+
+test("a partition that does not answer holds up no other: what lies in it is answered as not taken", async () => {
+  const [broken, well] = ["order/broken", "order/well-elsewhere"];
+  const lost = partitionOf(broken);
+  expect(partitionOf(well)).not.toBe(lost);
+  const { append } = PartitionObject.prototype;
+  const fails = vi.spyOn(PartitionObject.prototype, "append").mockImplementation(function (this: Partition, ...given) {
+    if (given[0] === lost) throw new Error("Durable Object is overloaded.");
+    return append.apply(this, given);
+  });
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  expect(await EVENTS.append(orders, [envelope(broken, 1), envelope(well, 1)])).toEqual({ gaps: [broken] });
+  expect(await EVENTS.append(orders, [envelope(broken, 1)])).toEqual({ gaps: [broken] });
+  expect(said.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual(
+    expect.objectContaining({ message: "partition not reached", partition: lost }),
+  );
+  said.mockRestore();
+  fails.mockRestore();
+  expect(await EVENTS.heads(orders, [broken, well])).toEqual([0, 1]);
+  expect(await EVENTS.append(orders, [envelope(broken, 1), envelope(well, 1)])).toEqual({ gaps: [] });
 });
 
 /** What a call was thrown at with. A stub's promise is not awaited by `rejects` alone. */

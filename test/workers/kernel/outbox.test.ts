@@ -114,6 +114,29 @@ test("a stream that the log has a gap of stays and is loud, and holds up no othe
   });
 });
 
+test("however many streams are held back, those behind them leave in the next drain", async () => {
+  await inside(home("many-gaps"), async ({ outbox, tables, timers }, storage) => {
+    const cause = { at: 1, causationId: "c", correlationId: "c" };
+    const filled = { type: "Filled", version: 1, data: {} };
+    tables.transaction(() => {
+      for (let count = 0; count < 2_000; count++) outbox.add(`jar/held-${count}`, filled, cause);
+      outbox.add("jar/free", filled, cause);
+    });
+    const drain = () =>
+      outbox.drain(async (envelopes) => {
+        const [held, free] = [envelopes.filter(isHeld), envelopes.filter((each) => !isHeld(each))];
+        log.taken.push(...free);
+        return { gaps: held.map(({ stream }) => stream) };
+      });
+    await drain();
+    storage.sql.exec("UPDATE timers SET at = 0");
+    await timers.run({ outbox: drain });
+    expect(ids(log.taken)).toEqual(["jar/free/1"]);
+    expect(rowsOf(storage, "timers")).toMatchObject([{ name: "outbox", failures: 1 }]);
+  });
+});
+const isHeld = ({ stream }: Envelope) => stream.startsWith("jar/held-");
+
 test("an event of more than a megabyte is refused with the command that made it", async () => {
   await inside(home("big"), ({ outbox, tables }, storage) => {
     const cause = { at: 1, causationId: "c", correlationId: "c" };
