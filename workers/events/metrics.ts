@@ -57,7 +57,7 @@ export class MetricsService extends WorkerEntrypoint<Env> implements MetricsApi 
 
   async read(caller: Caller): Promise<MetricsReading> {
     assertSystem(caller);
-    await counters.flush((flush) => addCounts(this.env, flush));
+    await counters.flushForReader((flush) => addCounts(this.env, flush));
     const silent: string[] = [];
     const { env } = this;
     const [counts, partitions] = await Promise.all([

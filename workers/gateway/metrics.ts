@@ -23,7 +23,7 @@ export const meter: Meter<Env> = (answered, env, context) => {
 /** All that the shop says of itself in numbers. A part that does not answer is named (`kiosk_up`), and the rest is told. */
 export async function metricsText(env: Env): Promise<string> {
   // What this isolate knows is asked for in a moment.
-  await counters.flush(addTo(env));
+  await counters.flushForReader(addTo(env));
   const silent: string[] = [];
   const [reading, orders] = await Promise.all([
     told("events", () => env.METRICS.read(GATEWAY), silent),

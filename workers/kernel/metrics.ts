@@ -8,6 +8,8 @@ const FLUSH_EVERY_MS = 10_000;
 /** After this a flush that was to come, or to answer, is given up: the platform ends what waits longer than 30 s. */
 const GIVEN_UP_MS = 30_000;
 const ADD_MS = 5_000;
+/** So long does who reads the counters wait for what this isolate has just counted. */
+const READER_WAITS_MS = 1_000;
 
 export type Add = (flush: Flush) => Promise<void>;
 type WaitUntil = (work: Promise<void>) => void;
@@ -64,6 +66,11 @@ export class Counters {
     } finally {
       this.#sendingSince = Number.NEGATIVE_INFINITY;
     }
+  }
+
+  /** For who reads the counters next: what is known is not to be held up by an object that hangs. */
+  async flushForReader(add: Add): Promise<void> {
+    await Promise.race([this.flush(add), scheduler.wait(READER_WAITS_MS)]);
   }
 
   #take(): Flush | null {

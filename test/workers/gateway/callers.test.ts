@@ -138,6 +138,19 @@ describe("operators", () => {
     expect(behind.calls.length).toBeLessThanOrEqual(12);
   });
 
+  test("are not kept waiting by an object that takes no counters", async () => {
+    let isTaken = false;
+    says("METRICS.add", async () => {
+      await scheduler.wait(3_000);
+      isTaken = true;
+    });
+    says("METRICS.read", () => ({ counts: [], partitions: [], parts: [], silent: [] }));
+    says("ORDERS.figures", () => ({ byStatus: [], stuck: [] }));
+    await request("GET", "/health");
+    const headers = { authorization: "Bearer metrics-token-of-the-test" };
+    expect([(await request("GET", "/metrics", { headers })).status, isTaken]).toEqual([200, false]);
+  });
+
   test("hear of the parts that can be reached when others cannot", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const headers = { authorization: "Bearer metrics-token-of-the-test" };
