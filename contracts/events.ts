@@ -112,6 +112,11 @@ export interface EventsAdminApi {
     caller: Caller,
     key: DeadLetterKey,
   ): Promise<Result<{ deadLetter: DeadLetter; envelope: Envelope }, CommonRefusal>>;
+  /**
+   * Takes a command's key for its one body, where what is done lies in several partitions or with several Workers: with
+   * another body it is refused, before anything is done anywhere.
+   */
+  claim(caller: Caller, meta: CommandMeta): Promise<Result<null, CommonRefusal>>;
   /** The stream's parked events are sent again, in order. A stream that is not parked: 0 released. */
   release(caller: Caller, meta: CommandMeta, key: DeadLetterKey): Promise<Result<{ released: number }, CommonRefusal>>;
   /**

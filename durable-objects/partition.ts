@@ -101,6 +101,10 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     return this.#done(this.#administration.release(meta, subscriber, stream, Date.now()));
   }
 
+  claim(meta: CommandMeta): Result<number, Mismatch> {
+    return this.#administration.claim(meta, Date.now());
+  }
+
   async replay(meta: CommandMeta, subscriber: Subscriber, from: ReplayFrom): Promise<Result<number, Mismatch>> {
     return this.#done(await this.#administration.replay(meta, subscriber, from, Date.now()));
   }

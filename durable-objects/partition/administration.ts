@@ -22,6 +22,13 @@ export class Administration {
     this.#commands = new Commands(sql);
   }
 
+  /** The key is this body's, whatever partition the command is for. A log without events remembers nothing. */
+  claim(meta: CommandMeta, now: number): Administered["answer"] {
+    if (!this.#log.store.exists()) return ok(0);
+    const claim = { ...meta, commandId: `claim ${meta.commandId}` };
+    return this.#log.commit(() => this.#commands.once(claim, now, () => 0));
+  }
+
   /** A stream that stands still goes on. Answers how many events were parked. */
   release(meta: CommandMeta, subscriber: Subscriber, stream: string, now: number): Administered {
     if (!this.#log.store.exists()) return { answer: ok(0), outgoing: new Map() };

@@ -67,6 +67,12 @@ export class EventsAdmin extends WorkerEntrypoint<Env> implements EventsAdminApi
     return released.ok ? ok({ released: released.value }) : released;
   }
 
+  async claim(caller: Caller, meta: CommandMeta): Promise<Result<null, CommonRefusal>> {
+    if (!may(caller, "events:write")) return err({ code: "forbidden" });
+    const claimed = await partitionAt(this.env, CLAIMS).claim(meta);
+    return claimed.ok ? ok(null) : claimed;
+  }
+
   async replay(
     caller: Caller,
     meta: CommandMeta,
@@ -74,6 +80,8 @@ export class EventsAdmin extends WorkerEntrypoint<Env> implements EventsAdminApi
   ): Promise<Result<{ partition: number; fromOffset: number }[], CommonRefusal>> {
     if (!may(caller, "events:write")) return err({ code: "forbidden" });
     if (replay.partition !== undefined && !isPartition(replay.partition)) return err({ code: "not_found" });
+    const claimed = await this.claim(caller, meta);
+    if (!claimed.ok) return claimed;
     const numbers = replay.partition === undefined ? [...Array(PARTITIONS).keys()] : [replay.partition];
     const begun = await inParallel(numbers, async (partition) => ({
       partition,
@@ -88,6 +96,8 @@ export class EventsAdmin extends WorkerEntrypoint<Env> implements EventsAdminApi
   }
 }
 
+/** The partition that knows the keys of what is not done in one partition alone. */
+const CLAIMS = 0;
 const SORT = "dead-letters";
 
 /** No subscriber's name has a space. */

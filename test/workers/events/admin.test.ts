@@ -25,11 +25,12 @@ const calls: Record<keyof EventsAdminApi, (caller: Caller) => Promise<unknown>> 
   deadLetter: (caller) => ADMIN.deadLetter(caller, { partition: 0, subscriber: "orders-lists", stream: "order/x" }),
   release: (caller) =>
     ADMIN.release(caller, meta("stranger"), { partition: 0, subscriber: "orders-lists", stream: "order/x" }),
+  claim: (caller) => ADMIN.claim(caller, meta("stranger")),
   replay: (caller) => ADMIN.replay(caller, meta("stranger"), { subscriber: "orders-lists", from: { offset: 1 } }),
 };
 
 test.each(Object.entries(calls))("%s is for staff with the permission only", async (name, call) => {
-  const isWriting = name === "release" || name === "replay";
+  const isWriting = ["claim", "release", "replay"].includes(name);
   const strangers: Caller[] = [
     { kind: "guest", tokens: {} },
     { kind: "customer", userId: "usr_2" as UserId, tokens: {} },
@@ -89,4 +90,25 @@ test("staff see where every subscriber stands in every partition, and replay one
   expect(begun.value).toEqual(status.value.map(({ partition: number }) => ({ partition: number, fromOffset: 1 })));
   const one = { subscriber: "orders-lists", partition: PARTITIONS, from: { at: 0 } } as const;
   expect(await ADMIN.replay(WRITER, meta("admin-3"), one)).toMatchObject({ ok: false });
+});
+
+test("a key is one command's: for other partitions it is refused, and nothing is done in any", async () => {
+  const stream = Array.from({ length: 1_000 }, (_, index) => `order/claims-${index}`).find(
+    (one) => partitionOf(one) === 0,
+  );
+  await EVENTS.append(ORDERS, [envelope(stream ?? "", 1)]);
+  const first = { subscriber: "orders-lists", partition: 5, from: { offset: 1 } } as const;
+  const begun = await ADMIN.replay(WRITER, meta("admin-4", "five"), first);
+  expect(begun).toMatchObject({ ok: true });
+  expect(await ADMIN.replay(WRITER, meta("admin-4", "five"), first)).toEqual(begun);
+  const mismatch = { ok: false, error: { code: "idempotency_mismatch" } };
+  queues.batches = [];
+  for (const other of [
+    { ...first, partition: 6 },
+    { subscriber: first.subscriber, from: first.from },
+  ]) {
+    expect(await ADMIN.replay(WRITER, meta("admin-4", "other"), other)).toEqual(mismatch);
+  }
+  expect(queues.batches).toEqual([]);
+  expect(await ADMIN.claim(WRITER, meta("admin-4", "other"))).toEqual(mismatch);
 });

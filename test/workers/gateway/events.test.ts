@@ -133,11 +133,20 @@ describe("a rebuild", () => {
     ["inventory-levels", "INVENTORY_ADMIN"],
     ["search-index", "SEARCH"],
   ])("of %s is begun by its owner", async (projection, binding) => {
+    says("EVENTS_ADMIN.claim", () => ok(null));
     says(`${binding}.rebuild`, () => ok({ projection, ...running }));
     expect(await post("/rebuilds", { projection })).toEqual({
       status: 202,
       body: { projection, ...running, startedAt: since },
     });
+  });
+
+  test("is not begun with a key that was used for another projection", async () => {
+    says("EVENTS_ADMIN.claim", () => err({ code: "idempotency_mismatch" }));
+    expect(await post("/rebuilds", { projection: "search-index" }, { "idempotency-key": "k" })).toMatchObject({
+      status: 422,
+    });
+    expect(callsOf("SEARCH.rebuild")).toEqual([]);
   });
 
   test("of anything else is refused", async () => {

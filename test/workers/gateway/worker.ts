@@ -74,5 +74,5 @@ export const Shipping = fake("SHIPPING", ["ready"]);
 export const ShippingAdmin = fake("SHIPPING_ADMIN", ["zones", "setZones"]);
 export const Notifications = fake("NOTIFICATIONS", ["ready"]);
 export const Events = fake("EVENTS", ["read", "ready"]);
-export const EventsAdmin = fake("EVENTS_ADMIN", ["status", "deadLetters", "deadLetter", "release", "replay"]);
+export const EventsAdmin = fake("EVENTS_ADMIN", ["status", "deadLetters", "deadLetter", "claim", "release", "replay"]);
 export const Metrics = fake("METRICS", ["add", "read"]);

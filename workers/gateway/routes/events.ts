@@ -129,7 +129,10 @@ export const eventRoutes = [
     body: schema.rebuild,
     answers: { 202: { description: "How it stands", schema: schema.rebuildView } },
     handle: async ({ env, caller, meta, body }) => {
-      const begun = await OWNERS[body.projection](env).rebuild(caller, meta());
+      const command = meta();
+      const claimed = await env.EVENTS_ADMIN.claim(caller, command);
+      if (!claimed.ok) return refuse(claimed.error);
+      const begun = await OWNERS[body.projection](env).rebuild(caller, command);
       return begun.ok ? json(202, rebuildView(begun.value)) : refuse(begun.error);
     },
   }),
