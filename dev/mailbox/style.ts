@@ -14,4 +14,5 @@ li time{font-variant-numeric:tabular-nums;white-space:nowrap}li span{grid-column
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:1rem 0;font-size:.925rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 iframe{width:100%;height:min(75vh,60rem);border:1px solid var(--line);border-radius:.75rem;background:#fff}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.1rem;font:.875rem/1.6 ui-monospace,monospace}
+@media (max-width:34rem){li a{grid-template-columns:1fr}li time{grid-row:3}dl{grid-template-columns:1fr;gap:0}dd+dt{margin-top:.5rem}}
 .none{padding:3rem 1rem;text-align:center;color:var(--soft);border:1px dashed var(--line);border-radius:.75rem}`;

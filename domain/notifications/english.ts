@@ -6,6 +6,8 @@ const MARKS = { group: ",", point: "." };
 const SIGNS: Partial<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹", KRW: "₩" };
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
+
 /** Codes of `attention` in words: `domain/orders` says them. */
 const REASONS: Record<string, string> = {
   capture_refused: "The payment was authorised, but the bank refused to hand it over.",
@@ -25,6 +27,7 @@ export const english: Words = {
     const date = new Date(at);
     return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   },
+  country: (code) => COUNTRIES.of(code) ?? code,
   order: {
     number: "Order",
     placed: "Placed",

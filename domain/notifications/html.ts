@@ -9,13 +9,16 @@ const SIGNAL = "#a8401f";
 const FACE = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const TABLE = `role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"`;
 
-/** The letter as HTML that mail programs of any age show: tables, inline styles, nothing loaded, nothing that runs. */
+/**
+ * The letter as HTML that mail programs of any age show: tables, inline styles, nothing loaded, nothing that runs. Words are
+ * broken, in both ways that programs know: one long word would push the amounts off a phone's screen.
+ */
 export function htmlOf({ subject, heading, blocks }: Letter, language: string, sender: Sender): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:0;background:${PAPER};color:${INK}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:${PAPER}"><tr><td align="center" style="padding:32px 16px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left;${FACE};font-size:16px;line-height:1.5;color:${INK}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left;word-break:break-word;overflow-wrap:anywhere;${FACE};font-size:16px;line-height:1.5;color:${INK}">
 <tr><td style="padding:0 4px 16px;font-size:14px;font-weight:600;letter-spacing:.04em"><a href="${escaped(sender.url)}" style="color:${INK};text-decoration:none">${escaped(sender.name)}</a></td></tr>
 <tr><td style="background:#ffffff;border:1px solid ${LINE};border-radius:12px;padding:32px 28px 12px">
 <h1 style="margin:0 0 20px;font-size:24px;line-height:1.25;font-weight:650;letter-spacing:-.01em">${escaped(heading)}</h1>

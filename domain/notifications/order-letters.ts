@@ -46,7 +46,9 @@ function shipped({ carrier, trackingNumber }: Shipped, { order, shippingAddress 
   const { subject, heading, next, tracking } = words.shipped;
   const facts = [
     { label: words.order.number, value: order.number },
-    { label: words.order.sentBy, value: carrier ?? order.shippingOption.title },
+    carrier === null
+      ? { label: words.sums.shipping, value: order.shippingOption.title }
+      : { label: words.order.sentBy, value: carrier },
     ...(trackingNumber === null ? [] : [{ label: tracking, value: trackingNumber }]),
   ];
   return {
@@ -135,9 +137,9 @@ function sums({ totals, discounts, shippingOption }: OrderView, words: Words): B
   };
 }
 
-/** As the shopper gave it. */
+/** As the shopper gave it, the country by its name. */
 function address({ name, line1, line2, city, region, postalCode, country }: Address, words: Words): Block {
   const place = [postalCode, city, region].filter((part) => part !== undefined && part !== "").join(" ");
-  const lines = [name, line1, line2, place, country].filter((line) => line !== undefined && line !== "");
+  const lines = [name, line1, line2, place, words.country(country)].filter((line) => line !== undefined && line !== "");
   return { kind: "address", heading: words.order.sentTo, lines: lines as string[] };
 }

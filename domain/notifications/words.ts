@@ -10,6 +10,8 @@ export type Words = {
   amount: (money: Money) => string;
   /** A day in words. `at`: epoch ms. */
   day: (at: number) => string;
+  /** A country's name, by its code (ISO 3166-1). */
+  country: (code: string) => string;
   order: {
     number: string;
     placed: string;

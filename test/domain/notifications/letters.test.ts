@@ -50,7 +50,7 @@ describe("a mail about an order", () => {
       expect(text).toContain(words);
     }
     expect(text).toContain("Shipping (Standard): $4.99\nTax: $3.36\nTotal: $45.33");
-    expect(text).toContain("Goes to:\n  Ada Lovelace\n  1 Analytical Way\n  12345 Springfield IL\n  US");
+    expect(text).toContain("Goes to:\n  Ada Lovelace\n  1 Analytical Way\n  12345 Springfield IL\n  United States");
     expect(text).toContain("Placed: 20 November 2026");
   });
 
@@ -67,7 +67,7 @@ describe("a mail about an order", () => {
         orderLetter({ template: "order_shipped", orderId: "ord_1", carrier, trackingNumber }, facts(), english, SENDER),
       ).text;
     expect(sent("DHL", "JD014600")).toMatch(/Sent by: DHL\nTracking number: JD014600/);
-    expect(sent(null, null)).toContain("Sent by: Standard");
+    expect(sent(null, null)).toContain("Shipping: Standard");
     expect(sent(null, null)).not.toContain("Tracking");
   });
 
