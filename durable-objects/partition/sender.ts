@@ -5,9 +5,11 @@ import { within } from "../../queues/kernel/within.ts";
 import type { Subscriber } from "../../queues/subscriptions.ts";
 import type { LoggedText } from "./log-store.ts";
 
-/** The platform's limits of one `sendBatch`; a little is left for what it adds around each body. */
+/** The platform's limits of one `sendBatch`: 256 KB, of 1,000 bytes each. A batch above it would be refused again and again. */
 const BATCH_MAX = 100;
-const BATCH_BYTES_MAX = 240 * 1024;
+const BATCH_BYTES_MAX = 250_000;
+/** Around each event: where it lies in the log, and up to 100 bytes of the platform's own. */
+const FRAME_BYTES = 200;
 /** A queue was seen to hang for a minute when it was overloaded. */
 const SEND_MS = 10_000;
 
@@ -56,7 +58,7 @@ export class Sender {
     const batch: Delivery[] = [];
     let bytes = 0;
     for (const { offset, envelope, isWhole } of this.#from.toSend(first)) {
-      bytes += utf8.encode(envelope).byteLength;
+      bytes += utf8.encode(envelope).byteLength + FRAME_BYTES;
       if (bytes > BATCH_BYTES_MAX && batch.length > 0) break;
       const delivery = { partition: this.#to.partition, offset, envelope: JSON.parse(envelope) as Envelope };
       batch.push(isWhole ? delivery : { ...delivery, withoutData: true });

@@ -28,6 +28,18 @@ test("fault 12: an event above what a queue takes travels without its data, whic
   expect(whole.map((event) => event.envelope)).toEqual(events.slice(1));
 });
 
+test("a hundred middling events stay below what one sending may weigh, with what the platform adds to each", async () => {
+  const log = partition("large-middling");
+  await log.append(
+    15,
+    Array.from({ length: 100 }, (_, index) => large("order/middling", index + 1, 2_250)),
+  );
+  await vi.waitFor(() => expect(sentTo("ORDERS_LISTS")).toHaveLength(100));
+  // 256 KB of 1,000 bytes each; a message is said to have up to 100 bytes of metadata.
+  const weights = queues.batches.map(({ deliveries }) => JSON.stringify(deliveries).length + 100 * deliveries.length);
+  expect(Math.max(...weights)).toBeLessThan(256_000);
+});
+
 test("a hundred large events are read page by page, none of which is above what a call carries", async () => {
   const log = partition("large-pages");
   for (let seq = 1; seq <= 30; seq++) await log.append(0, [large("order/many", seq, 1_000_000)]);
