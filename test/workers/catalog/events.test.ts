@@ -43,6 +43,20 @@ describe("what the catalogue says", () => {
     });
   });
 
+  test("goes on behind the log's last where the database was set back, as the page of operation has it", async () => {
+    const { id } = await created("set-back");
+    await vi.waitFor(() => expect(toldOf(id)).toHaveLength(1));
+    // What it tells next, the log knows already as something else: five versions were lost.
+    await env.DB.prepare("INSERT INTO outbox (stream, seq, envelope) VALUES (?, 2, '{}')").bind(`product/${id}`).run();
+    await env.DB.batch([
+      env.DB.prepare("UPDATE products SET version = 6 WHERE id = ?").bind(id),
+      env.DB.prepare("DELETE FROM outbox WHERE stream = ?").bind(`product/${id}`),
+    ]);
+    await put(draft("set-back", { title: "Saved again" }));
+    await vi.waitFor(() => expect(toldOf(id).map(({ seq }) => seq)).toEqual([1, 7]));
+    expect(toldOf(id)[1]?.data).toMatchObject({ version: 7, title: "Saved again" });
+  });
+
   test("of a new product has the number that the database gave it", async () => {
     const { id } = await created("numbered");
     await vi.waitFor(() => expect(toldOf(id)).toHaveLength(1));
