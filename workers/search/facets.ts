@@ -5,16 +5,15 @@ import { index } from "../../d1/schema/search.ts";
 import type { Criteria } from "../../domain/search/criteria.ts";
 import { priceFacet } from "../../domain/search/product-document.ts";
 import { isNarrowed, listingOf, newestHits, oneVariantFits } from "./hits.ts";
+import { type Count, OPTION, type VariantKind, variantCounts } from "./variant-counts.ts";
 
 /** Values of a facet, the most frequent ones, and facets of options, those of the most hits. */
 const VALUES_MAX = 50;
 const OPTIONS_MAX = 10;
 const ROWS_MAX = 1_000;
-const OPTION = "option.";
 
 const { facets, listing } = index;
 
-type Count = { name: string; value: string; count: number };
 /** The row that counts the hits themselves. */
 export const TOTAL = "";
 
@@ -36,9 +35,13 @@ export function countStatements(db: DrizzleD1Database, criteria: Criteria, wante
       : undefined,
     or(notLike(facets.name, priceFacet("%")), eq(facets.name, stored("price"))),
   );
+  const isCountedWithAll = (kind: string) =>
+    chosen.every(({ name }) => name !== kind) && (names?.some((name) => name.startsWith(kind)) ?? true);
   return {
-    all: countStatement(db, criteria, ofOthers),
-    chosen: chosen.map(({ name, without }) => countStatement(db, without, eq(facets.name, stored(name)))),
+    all: countStatement(db, criteria, ofOthers, kindsOf([OPTION, "price"].filter(isCountedWithAll))),
+    chosen: chosen.map(({ name, without }) =>
+      countStatement(db, without, eq(facets.name, stored(name)), kindsOf([name])),
+    ),
   };
 }
 
@@ -57,19 +60,37 @@ function chosenFacets(criteria: Criteria): { name: string; without: Criteria }[]
   ];
 }
 
-function countStatement(db: DrizzleD1Database, criteria: Criteria, ofFacets: SQL | undefined) {
+function kindsOf(names: readonly string[]): VariantKind[] {
+  return names.flatMap((name) => (name.startsWith(OPTION) ? "option" : name === "price" ? "price" : []));
+}
+
+/** `kinds`: of the facets, those whose counts are of variants where the hits are narrowed by what variants have. */
+function countStatement(
+  db: DrizzleD1Database,
+  criteria: Criteria,
+  ofFacets: SQL | undefined,
+  kinds: readonly VariantKind[],
+) {
   const found = isNarrowed(criteria)
-    ? sql`SELECT hits.number FROM hits CROSS JOIN ${listing} ON ${listingOf(criteria.currency)} WHERE ${oneVariantFits(criteria)}`
-    : sql`SELECT number FROM hits`;
+    ? sql`SELECT hits.number, ${listing.offers} AS offers FROM hits CROSS JOIN ${listing} ON ${listingOf(criteria.currency)}
+        WHERE ${oneVariantFits(criteria)}`
+    : sql`SELECT number, NULL AS offers FROM hits`;
+  const whole = sql`(found.offers IS NULL OR ${facets.name} = 'category')`;
   const counted = sql`WITH hits AS MATERIALIZED (${newestHits({ criteria })}), found AS MATERIALIZED (${found}),
-    counts AS (SELECT ${facets.name} AS name, ${facets.value} AS value, count(*) AS count
+    counts AS (SELECT ${facets.name} AS name, ${facets.value} AS value, count(*) AS count, sum(${whole}) AS whole
       FROM found CROSS JOIN ${facets} ON ${facets.number} = found.number WHERE ${ofFacets} GROUP BY 1, 2),
     ranked AS (SELECT *, row_number() OVER (PARTITION BY name ORDER BY count DESC, value) AS place FROM counts)
-    SELECT ${TOTAL} AS name, '' AS value, count(*) AS count FROM found
-    UNION ALL SELECT name, value, count FROM (
-      SELECT * FROM ranked WHERE place <= ${VALUES_MAX} ORDER BY count DESC, name, value LIMIT ${ROWS_MAX})`;
+    SELECT ${TOTAL} AS name, '' AS value, count(*) AS count, count(*) AS whole FROM found
+    UNION ALL SELECT name, value, count, whole FROM (
+      SELECT * FROM ranked WHERE place <= ${VALUES_MAX} ORDER BY count DESC, name, value LIMIT ${ROWS_MAX})
+    ${isNarrowed(criteria) && kinds.length > 0 ? sql`UNION ALL ${variantCounts(criteria, kinds, ROWS_MAX)}` : sql``}`;
   return db
-    .select({ name: sql<string>`name`, value: sql<string>`value`, count: sql<number>`count` })
+    .select({
+      name: sql<string>`name`,
+      value: sql<string>`value`,
+      count: sql<number>`count`,
+      whole: sql<number>`whole`,
+    })
     .from(sql`(${counted})`)
     .orderBy(desc(sql`count`), asc(sql`value`));
 }

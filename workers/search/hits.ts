@@ -38,23 +38,25 @@ export function isNarrowed({ options, priceMin, priceMax }: Criteria): boolean {
 }
 
 /** On the hit's row of `listing`: one and the same variant has every wanted option, and a price in the wanted range. */
-export function oneVariantFits({
-  options,
-  priceMin = 0,
-  priceMax = Number.MAX_SAFE_INTEGER,
-}: Criteria): SQL | undefined {
-  const wanted = optionTokens(options);
-  const has = wanted.map((token) => sql`instr(offer.value ->> 1, ${token}) > 0`);
+export function oneVariantFits(criteria: Criteria): SQL | undefined {
+  const { options, priceMin = 0, priceMax = Number.MAX_SAFE_INTEGER } = criteria;
   // The lowest and the highest price are variants' own: where either is in the range, no other need be looked at.
   const atAnEnd =
-    wanted.length > 0 ? sql`FALSE` : sql`(${listing.priceFrom} >= ${priceMin} OR ${listing.priceTo} <= ${priceMax})`;
+    Object.keys(options).length > 0
+      ? sql`FALSE`
+      : sql`(${listing.priceFrom} >= ${priceMin} OR ${listing.priceTo} <= ${priceMax})`;
   return and(
     gte(listing.priceTo, priceMin),
     lte(listing.priceFrom, priceMax),
     sql`(${listing.offers} IS NULL OR ${atAnEnd} OR EXISTS (
-      SELECT 1 FROM json_each(${listing.offers}) AS offer
-      WHERE ${and(sql`offer.value ->> 0 BETWEEN ${priceMin} AND ${priceMax}`, ...has)}))`,
+      SELECT 1 FROM json_each(${listing.offers}) AS offer WHERE ${offerFits(criteria)}))`,
   );
+}
+
+/** Of a variant in `offers`, as `offer`. */
+export function offerFits({ options, priceMin = 0, priceMax = Number.MAX_SAFE_INTEGER }: Criteria): SQL | undefined {
+  const has = optionTokens(options).map((token) => sql`instr(offer.value ->> 1, ${token}) > 0`);
+  return and(sql`offer.value ->> 0 BETWEEN ${priceMin} AND ${priceMax}`, ...has);
 }
 
 /** The row of a hit that says what it costs. */

@@ -8,6 +8,7 @@ import { countStatements, facetsOf, TOTAL, totalOf } from "./facets.ts";
 import { nearestWords } from "./near-words.ts";
 import { type PageOf, pageRows, type Row, summaryOf } from "./queries.ts";
 import { pageAsked } from "./request.ts";
+import { exact } from "./variant-counts.ts";
 
 type Db = DrizzleD1Database;
 
@@ -43,10 +44,10 @@ export async function hitPage(db: Db, query: SearchQuery): Promise<Result<Page<P
 async function counted(db: Db, page: PageOf, wanted: string[] | null): Promise<SearchPage> {
   const { all, chosen } = countStatements(db, page.criteria, wanted);
   const [rows, counts, ...rest] = await db.batch([pageRows(db, page), all, ...chosen]);
-  const ofChosen = rest.flat().filter(({ name }) => name !== TOTAL);
+  const ofChosen = rest.flatMap((rows) => exact(rows)).filter(({ name }) => name !== TOTAL);
   return {
     ...pageOf(rows, page),
-    facets: facetsOf([...counts, ...ofChosen], page.criteria.currency),
+    facets: facetsOf([...exact(counts), ...ofChosen], page.criteria.currency),
     total: totalOf(counts),
     didYouMean: null,
   };
