@@ -6,13 +6,12 @@ import type { Result } from "../domain/kernel/result.ts";
 import type { Delivery, Envelope } from "../queues/envelope.ts";
 import type { StreamKind, Subscriber } from "../queues/subscriptions.ts";
 import { type Administered, Administration } from "./partition/administration.ts";
-import type { Outgoing } from "./partition/advance.ts";
 import { Archive } from "./partition/archive.ts";
 import type { Mismatch } from "./partition/commands.ts";
 import type { Logged } from "./partition/log-store.ts";
 import { PartitionLog } from "./partition/partition-log.ts";
 import { replaySteps } from "./partition/replays.ts";
-import { Sender } from "./partition/sender.ts";
+import { Senders } from "./partition/senders.ts";
 import { type After, Status, type Waiting } from "./partition/status.ts";
 
 /** The queue of each subscriber: a new subscriber does not compile until it has one. */
@@ -40,16 +39,16 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
   readonly #archive = new Archive(this.#log, this.env.ARCHIVE);
   readonly #status = new Status(this.#log, this.ctx.storage.sql);
   readonly #administration = new Administration(this.#log, this.#archive, this.ctx.storage.sql);
-  readonly #senders = new Map<Subscriber, Sender>();
+  readonly #senders = new Senders(this.#log, (subscriber) => this.env[QUEUES[subscriber]]);
 
   append(partition: number, envelopes: Envelope[]): Appended {
     const { answer, outgoing } = this.#log.append(partition, envelopes, Date.now());
-    this.ctx.waitUntil(this.#send(outgoing));
+    this.ctx.waitUntil(this.#senders.send(outgoing));
     return answer;
   }
 
   ack(subscriber: Subscriber, offsets: number[], failed: Failed[] = []): void {
-    this.ctx.waitUntil(this.#send(this.#log.acknowledge(subscriber, offsets, failed, Date.now())));
+    this.ctx.waitUntil(this.#senders.send(this.#log.acknowledge(subscriber, offsets, failed, Date.now())));
   }
 
   read(afterOffset: number, kinds: StreamKind[]): Promise<{ events: Logged[]; end: boolean }> {
@@ -115,26 +114,12 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
   }
 
   #done({ answer, outgoing }: Administered): Administered["answer"] {
-    this.ctx.waitUntil(this.#send(outgoing));
+    this.ctx.waitUntil(this.#senders.send(outgoing));
     return answer;
   }
 
   /** Without waiting for the queues: one that is busy or hangs would keep the alarm from all others. */
   #look(): void {
-    this.ctx.waitUntil(this.#send(this.#log.resend(Date.now())));
-  }
-
-  async #send(outgoing: Outgoing): Promise<void> {
-    await Promise.all([...outgoing].map(([subscriber, offsets]) => this.#sender(subscriber).send(offsets)));
-  }
-
-  #sender(subscriber: Subscriber): Sender {
-    const known = this.#senders.get(subscriber);
-    if (known) return known;
-    const queue = this.env[QUEUES[subscriber]];
-    const to = { subscriber, partition: this.#log.store.partition(), queue };
-    const sender = new Sender(to, this.#log.store, (offsets) => this.#log.unsent(subscriber, offsets));
-    this.#senders.set(subscriber, sender);
-    return sender;
+    this.ctx.waitUntil(this.#senders.send(this.#log.resend(Date.now())));
   }
 }
