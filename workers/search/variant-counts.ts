@@ -35,7 +35,7 @@ export function variantCounts(criteria: Criteria, kinds: readonly VariantKind[],
     SELECT ${name} AS name, CAST(value AS TEXT) AS value, count(DISTINCT number) AS count, 0 AS whole FROM (${rows})
     GROUP BY value ORDER BY count DESC LIMIT ${limit})`;
   const each = kinds.map((kind) => (kind === "option" ? counted(TOKENS, tokens) : counted(PRICES, prices)));
-  return sql`SELECT * FROM (WITH fitting AS (${fitting}) ${sql.join(each, sql` UNION ALL `)})`;
+  return sql`SELECT * FROM (WITH fitting AS MATERIALIZED (${fitting}) ${sql.join(each, sql` UNION ALL `)})`;
 }
 
 /** Counts by variants put in their places: of each value of an option or price, the hits that choosing it leaves. */
