@@ -73,8 +73,17 @@ export type SubscriberPlace = {
 
 export const LAG_MAX = 10_000;
 
-/** `head`: the last offset; 0: nothing yet. Offsets below `kept` lie in the archive. */
-export type PartitionStatus = { partition: number; head: number; kept: number; subscribers: SubscriberPlace[] };
+/**
+ * `head`: the last offset; 0: nothing yet. `chain`: the last event's link of the chain of hashes (hex SHA-256; empty: nothing
+ * yet): noted elsewhere it proves what lay in the log then. Offsets below `kept` lie in the archive.
+ */
+export type PartitionStatus = {
+  partition: number;
+  head: number;
+  chain: string;
+  kept: number;
+  subscribers: SubscriberPlace[];
+};
 
 /** What names a stream that stands still. */
 export type DeadLetterKey = { partition: number; subscriber: Subscriber; stream: string };

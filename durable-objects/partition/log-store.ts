@@ -1,6 +1,6 @@
 import { assert } from "../../domain/kernel/assert.ts";
 import { type Envelope, INLINE_BYTES_MAX, PAGE_BYTES_MAX } from "../../queues/envelope.ts";
-import type { Cursor } from "./cursor.ts";
+import { chained } from "./chain.ts";
 import { TABLES } from "./tables.ts";
 
 export type Logged = { offset: number; envelope: Envelope };
@@ -57,16 +57,19 @@ export class LogStore {
 
   /** The next offset is the last plus one: the last row is never deleted. Answers it. */
   append(envelope: Envelope, previous: number, at: number): number {
+    const text = JSON.stringify(envelope);
     return this.#sql
       .exec<{ offset: number }>(
-        'INSERT INTO log (kind, stream, previous, at, envelope) VALUES (?, ?, ?, ?, ?) RETURNING "offset"',
-        kindOf(envelope.stream),
-        envelope.stream,
-        previous,
-        at,
-        JSON.stringify(envelope),
+        'INSERT INTO log (kind, stream, previous, at, envelope, chain) VALUES (?, ?, ?, ?, ?, ?) RETURNING "offset"',
+        ...[kindOf(envelope.stream), envelope.stream, previous, at, text, chained(this.chain(), text)],
       )
       .one().offset;
+  }
+
+  /** The last event's link of the chain of hashes; empty before the first. */
+  chain(): string {
+    const [last] = this.#sql.exec<{ chain: string }>('SELECT chain FROM log ORDER BY "offset" DESC LIMIT 1').toArray();
+    return last?.chain ?? "";
   }
 
   /** The first offset that lies here and the last, and when the last came (epoch ms); zeros where nothing ever was. */
@@ -158,26 +161,6 @@ export class LogStore {
 
   partition(): number {
     return this.#sql.exec<{ number: number }>("SELECT number FROM partition").one().number;
-  }
-
-  cursor(subscriber: string): Cursor | null {
-    const [row] = this.#sql
-      .exec<{ reached: number; unacked: string; resends: number; heard_at: number; heard_sent_at: number }>(
-        "SELECT reached, unacked, resends, heard_at, heard_sent_at FROM cursors WHERE subscriber = ?",
-        subscriber,
-      )
-      .toArray();
-    if (row === undefined) return null;
-    const { reached, resends } = row;
-    const unacked = JSON.parse(row.unacked) as Cursor["unacked"];
-    return { reached, unacked, resends, heard: { at: row.heard_at, sentAt: row.heard_sent_at } };
-  }
-
-  saveCursor(subscriber: string, { reached, unacked, resends, heard }: Cursor): void {
-    this.#sql.exec(
-      "INSERT OR REPLACE INTO cursors (subscriber, reached, unacked, resends, heard_at, heard_sent_at) VALUES (?, ?, ?, ?, ?, ?)",
-      ...[subscriber, reached, JSON.stringify(unacked), resends, heard.at, heard.sentAt],
-    );
   }
 }
 

@@ -30,7 +30,7 @@ export class PartitionLog {
     this.store = new LogStore(storage.sql);
     this.dead = new DeadLetters(storage.sql);
     this.failures = new Failures(storage.sql);
-    this.cursors = new Cursors(storage, this.store, resendAfterMs);
+    this.cursors = new Cursors(storage, resendAfterMs);
     this.segments = new Segments(storage.sql);
     this.replays = new Replays(storage.sql);
     this.#advance = new Advance(this, resendAfterMs);

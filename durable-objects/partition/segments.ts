@@ -4,7 +4,14 @@ import { withinAPage } from "./log-store.ts";
 /** Events that left the log for the archive, and when the last of them had come (epoch ms). */
 export type Segment = { first: number; last: number; lastAt: number };
 /** A row of the log, as it lies in the archive. */
-export type Archived = { offset: number; kind: string; previous: number; at: number; envelope: Envelope };
+export type Archived = {
+  offset: number;
+  kind: string;
+  previous: number;
+  at: number;
+  envelope: Envelope;
+  chain: string;
+};
 
 const SEGMENT_MAX = 500;
 
@@ -48,8 +55,8 @@ export class Segments {
 
   /** The oldest rows of the log up to an offset that came before a time, as many as one segment holds. */
   oldest(upTo: number, before: number): Archived[] {
-    const rows = this.#sql.exec<{ offset: number; kind: string; previous: number; at: number; envelope: string }>(
-      'SELECT "offset", kind, previous, at, envelope FROM log WHERE "offset" <= ? AND at < ? ORDER BY "offset" LIMIT ?',
+    const rows = this.#sql.exec<Omit<Archived, "envelope"> & { envelope: string }>(
+      'SELECT "offset", kind, previous, at, envelope, chain FROM log WHERE "offset" <= ? AND at < ? ORDER BY "offset" LIMIT ?',
       upTo,
       before,
       SEGMENT_MAX,
@@ -68,10 +75,10 @@ export class Segments {
 
   /** They come back, at their own offsets. */
   moveIn(segment: Segment, rows: readonly Archived[]): void {
-    for (const { offset, kind, previous, at, envelope } of rows) {
+    for (const { offset, kind, previous, at, envelope, chain } of rows) {
       this.#sql.exec(
-        'INSERT INTO log ("offset", kind, stream, previous, at, envelope) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[offset, kind, envelope.stream, previous, at, JSON.stringify(envelope)],
+        'INSERT INTO log ("offset", kind, stream, previous, at, envelope, chain) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        ...[offset, kind, envelope.stream, previous, at, JSON.stringify(envelope), chain],
       );
     }
     this.#sql.exec("DELETE FROM segments WHERE first = ?", segment.first);

@@ -19,11 +19,13 @@ export class Status {
   }
 
   of(partition: number): PartitionStatus {
-    if (!this.#log.store.exists()) return { partition, head: 0, kept: 1, subscribers: SUBSCRIBERS.map(nowhere) };
+    if (!this.#log.store.exists())
+      return { partition, head: 0, chain: "", kept: 1, subscribers: SUBSCRIBERS.map(nowhere) };
     const { first, last } = this.#log.store.bounds();
     return {
       partition,
       head: last,
+      chain: this.#log.store.chain(),
       kept: Math.max(first, 1),
       subscribers: SUBSCRIBERS.map((each) => this.#place(each)),
     };

@@ -6,7 +6,7 @@
 export const TABLES = [
   `CREATE TABLE IF NOT EXISTS log (
     "offset" INTEGER PRIMARY KEY, kind TEXT NOT NULL, stream TEXT NOT NULL, previous INTEGER NOT NULL, at INTEGER NOT NULL,
-    envelope TEXT NOT NULL) STRICT`,
+    envelope TEXT NOT NULL, chain TEXT NOT NULL CHECK (length(chain) = 64)) STRICT`,
   `CREATE INDEX IF NOT EXISTS log_by_kind ON log (kind, "offset")`,
   "CREATE TABLE IF NOT EXISTS partition (number INTEGER NOT NULL) STRICT",
   `CREATE TABLE IF NOT EXISTS heads (

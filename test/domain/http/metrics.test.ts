@@ -58,7 +58,7 @@ test("how the log stands is told for each subscriber and partition", () => {
     logGauges(
       [
         {
-          ...{ partition: 7, head: 13, kept: 1 },
+          ...{ partition: 7, head: 13, chain: "", kept: 1 },
           subscribers: [
             { ...place, oldestUnackedAt: now - 61_500, deadLetters: 1, oldestDeadLetterAt: now - 3_600_000 },
             {

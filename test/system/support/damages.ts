@@ -13,6 +13,14 @@ export const DAMAGES: Damage[] = [
     (books) => books.sql("PartitionObject", MIDDLE_PAID, [`DELETE FROM log WHERE "offset" = (${MIDDLE_PAID})`]),
   ],
   [
+    "an event in the log was rewritten, where no list looks",
+    ["I15"],
+    (books) =>
+      books.sql("PartitionObject", MIDDLE_PAID, [
+        `UPDATE log SET envelope = json_set(envelope, '$.causationId', 'another') WHERE "offset" = (${MIDDLE_PAID})`,
+      ]),
+  ],
+  [
     "an event was never acknowledged",
     ["I7"],
     (books) =>

@@ -121,7 +121,7 @@ describe("operators", () => {
     const wrong = { authorization: "Bearer metrics-token-of-the-tesT" };
     expect((await request("GET", "/metrics", { headers: wrong })).status).toBe(401);
     const headers = { authorization: "Bearer metrics-token-of-the-test" };
-    const status = { partition: 3, head: 9, kept: 1, subscribers: [] };
+    const status = { partition: 3, head: 9, chain: "c".repeat(64), kept: 1, subscribers: [] };
     const counts = [...requestCounts({ label: "GET /metrics", status: 401, ms: 2 })];
     says("METRICS.read", () => ({
       counts,

@@ -34,7 +34,7 @@ const post = async (path: string, json?: unknown, headers = {}) => {
 test("the partitions say where each subscriber is, with times as the API has them", async () => {
   const place = { subscriber: "orders-lists", reached: 9, lag: 1, unacked: 2, resends: 3, deadLetters: 1, parked: 4 };
   const times = { oldestUnackedAt: 1_750_000_000_000, oldestDeadLetterAt: null };
-  const partition = { partition: 0, head: 10, kept: 1 };
+  const partition = { partition: 0, head: 10, chain: "c".repeat(64), kept: 1 };
   says("EVENTS_ADMIN.status", () => ok([{ ...partition, subscribers: [{ ...place, ...times }] }]));
   const shown = { ...place, oldestUnackedAt: since, oldestDeadLetterAt: null };
   expect(await get("/partitions")).toEqual({

@@ -12,7 +12,7 @@ export class PartitionObject extends DurableObject {
   async status(partition: number): Promise<PartitionStatus> {
     if (log.hanging.has(partition)) await scheduler.wait(60_000);
     if (log.down.has(partition)) throw new Error("Network connection lost.");
-    return { partition, head: 0, kept: 1, subscribers: [] };
+    return { partition, head: 0, chain: "", kept: 1, subscribers: [] };
   }
 }
 

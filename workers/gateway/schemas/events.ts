@@ -35,6 +35,10 @@ export const partitions = listOf(
     .object({
       partition: partitionView,
       head: z.int().meta({ description: "Offset of its last event; 0: none yet" }),
+      chain: z.string().meta({
+        description:
+          "Hex SHA-256 over the link before and the last event: noted elsewhere, it proves what lay in the log then",
+      }),
       kept: z.int().meta({ description: "What lies below this offset lies in the archive" }),
       subscribers: z.array(
         z.object({
