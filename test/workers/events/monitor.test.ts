@@ -51,3 +51,19 @@ test("fault 11: dead letters nobody reads are said aloud, urgently before four d
   expect(await log.release(meta("unread"), "orders-lists", stream)).toEqual({ ok: true, value: 1 });
   await vi.waitFor(() => expect(sentTo("ORDERS_LISTS")).toEqual([`${stream}/1`]));
 });
+
+test("a partition that does not answer is named, and what waits in the others is said all the same", async () => {
+  const stream = "order/unwatched";
+  const number = partitionOf(stream);
+  const away = (number + 1) % 16;
+  const heard = problems();
+  await partition(`unwatched-partition-${number}`).append(number, [envelope(stream, 1)]);
+  await passTime(partition(`unwatched-partition-${number}`), UNTIL_DEAD);
+  const lost = { watch: () => Promise.reject(new Error("Network connection lost.")) };
+  const getByName = (name: string) =>
+    name === `partition-${away}` ? lost : bindings.PARTITIONS.getByName(`unwatched-${name}`);
+  await monitor({ ...bindings, PARTITIONS: { getByName } } as typeof bindings, START + UNTIL_DEAD);
+  expect(heard.said("partition not watched")).toEqual([expect.objectContaining({ partition: away })]);
+  expect(heard.said("dead letters wait")).toEqual([expect.objectContaining({ deadLetters: 3, partitions: 1 })]);
+  heard.end();
+});
