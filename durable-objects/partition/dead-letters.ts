@@ -74,7 +74,7 @@ export class DeadLetters {
   release(subscriber: Subscriber, stream: string): number {
     const released = this.parkedIn(subscriber, stream);
     this.#sql.exec(
-      'INSERT OR IGNORE INTO released (subscriber, "offset") SELECT subscriber, "offset" FROM parked WHERE 0 AND subscriber = ? AND stream = ?',
+      'INSERT OR IGNORE INTO released (subscriber, "offset") SELECT subscriber, "offset" FROM parked WHERE subscriber = ? AND stream = ?',
       subscriber,
       stream,
     );
