@@ -1,12 +1,11 @@
 import { digitsOf } from "./amount.ts";
+import { countryName } from "./english-countries.ts";
 import type { Words } from "./words.ts";
 
 const MARKS = { group: ",", point: "." };
 /** Signs that leave no doubt in English; any other currency is named by its code. */
 const SIGNS: Partial<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹", KRW: "₩" };
 const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 
 /** Codes of `attention` in words: `domain/orders` says them. */
 const REASONS: Record<string, string> = {
@@ -27,7 +26,7 @@ export const english: Words = {
     const date = new Date(at);
     return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   },
-  country: (code) => COUNTRIES.of(code) ?? code,
+  country: countryName,
   order: {
     number: "Order",
     placed: "Placed",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isCountry } from "../../../domain/kernel/country.ts";
 import { type Currency, isCurrency, minorDigits } from "../../../domain/kernel/currency.ts";
 import { MINOR_MAX, type Money } from "../../../domain/kernel/money.ts";
 import { digitsOf } from "../../../domain/notifications/amount.ts";
@@ -52,6 +53,14 @@ describe("a mail about an order", () => {
     expect(text).toContain("Shipping (Standard): $4.99\nTax: $3.36\nTotal: $45.33");
     expect(text).toContain("Goes to:\n  Ada Lovelace\n  1 Analytical Way\n  12345 Springfield IL\n  United States");
     expect(text).toContain("Placed: 20 November 2026");
+  });
+
+  test("calls every country by its name", () => {
+    const codes = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].flatMap((a) => [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((b) => a + b));
+    const named = codes.filter(isCountry).map((code) => english.country(code));
+    expect(named).toHaveLength(249);
+    expect(new Set(named).size).toBe(249);
+    expect(named.filter((name) => /^[A-Z]{2}$/.test(name))).toEqual([]);
   });
 
   test("says of taxes inside the prices that they are inside", () => {
