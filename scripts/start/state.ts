@@ -6,10 +6,10 @@ import { readJson, writeJson } from "./json-file.ts";
 import { endLeftovers } from "./runtime-process.ts";
 
 /**
- * The shape of the state folder: 2 has its event log in 16 partitions, 1 had it in one. A folder of a higher one was written
- * by a later release.
+ * The shape of the state folder: 3 has its event log in 16 partitions, each event linked to the one before; 2 had no links, 1 had
+ * one partition. A folder of a higher one was written by a later release.
  */
-const FORMAT = 2;
+const FORMAT = 3;
 /** A laptop's: see `home`. Fixed when the shop is created, because it is part of every object's name. */
 const HOMES = 8;
 
