@@ -30,7 +30,8 @@ export async function sendDue(env: Env): Promise<number | null> {
     }
     if (due.length === 0) break;
   }
-  return nextDue(db);
+  const next = await nextDue(db);
+  return next === null ? null : Math.max(next, Date.now());
 }
 
 /** A mail that must be tried `again` (epoch ms). `concernsAll`: the provider has asked us to wait, whatever the mail. */

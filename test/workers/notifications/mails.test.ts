@@ -1,8 +1,7 @@
-import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Env } from "../../../workers/notifications/env.ts";
 import {
   askedOf,
+  bindings,
   confirmed,
   deliver,
   happened,
@@ -93,7 +92,15 @@ test("while orders are away a mail waits, and costs the order nothing", async ()
 test("the sender's own alarm sends what it was poked for", async () => {
   const orderId = newOrder();
   await deliver(confirmed(orderId));
-  const { SENDER } = env as unknown as Env;
-  await SENDER.getByName("sender").poke();
+  await bindings.SENDER.getByName("sender").poke();
   await vi.waitFor(async () => expect(await states(orderId)).toEqual([["sent", null]]), { timeout: 5_000 });
 });
+
+test("what one run of the sender does not get to leaves in the next, at once", async () => {
+  const orders = Array.from({ length: 201 }, newOrder);
+  for (let from = 0; from < orders.length; from += 100) {
+    await deliver(...orders.slice(from, from + 100).map((orderId) => confirmed(orderId)));
+  }
+  await bindings.SENDER.getByName("busy").poke();
+  await vi.waitFor(() => expect(provider.asked).toHaveLength(orders.length), { timeout: 10_000 });
+}, 15_000);
