@@ -1,59 +1,68 @@
 import type { ProductDraft, VariantDraft } from "../domain/catalog/types.ts";
 import type { Currency } from "../domain/kernel/currency.ts";
+import { altOf, type Subject, Writer } from "./describe.ts";
 import { type Choice, GOODS, type Good } from "./goods.ts";
 import { handleOf } from "./handle.ts";
-import { PALETTES, type Palette } from "./palettes.ts";
-import { PATTERNS, type Pattern } from "./patterns.ts";
-import { Random } from "./random.ts";
+import { PALETTES } from "./palettes.ts";
+import { PATTERNS } from "./patterns.ts";
+import { pictureName, VIEWS } from "./picture-name.ts";
+import { Deck, Random } from "./random.ts";
+import { type Shelf, shelfOf } from "./shelf.ts";
 
-/** Products of each kind of goods; with eight kinds this makes 128. */
-const PRODUCTS_PER_GOOD = 16;
-const STOCK_LEAST = 4;
-const STOCK_SPREAD = 60;
-/** One product in so many is sold out, another can be ordered though none is left. */
-const SOLD_OUT_EVERY = 29;
-const BACK_ORDER_EVERY = 19;
-
-export type DemoCatalog = { products: ProductDraft[]; stock: { sku: string; onHand: number }[] };
-type Motif = { pattern: Pattern; palette: Palette };
+export type DemoCatalog = {
+  products: ProductDraft[];
+  stock: { sku: string; onHand: number }[];
+  /** SKUs of the goods on sale: the shop's rules take something off them. */
+  onSale: string[];
+};
 
 /** The goods of the demo shop: Tessella, goods with a pattern. The same seed gives the same shop. */
 export function demoCatalog(seed = 1): DemoCatalog {
   const random = new Random(seed);
-  const motifs = PATTERNS.flatMap((pattern) => PALETTES.map((palette) => ({ pattern, palette })));
-  const printed = GOODS.flatMap((good) =>
-    random
-      .shuffled(motifs)
-      .slice(0, PRODUCTS_PER_GOOD)
-      .map((motif) => ({ good, motif })),
-  );
-  const stock: DemoCatalog["stock"] = [];
-  const products = random.shuffled(printed).map(({ good, motif }, index) => {
-    const backorder = index % BACK_ORDER_EVERY === BACK_ORDER_EVERY - 1;
-    const product = productOf(good, motif, backorder);
-    const none = backorder || index % SOLD_OUT_EVERY === SOLD_OUT_EVERY - 1;
-    for (const { sku } of product.variants) {
-      stock.push({ sku, onHand: none ? 0 : STOCK_LEAST + random.below(STOCK_SPREAD) });
-    }
-    return product;
+  const writer = new Writer(random);
+  const shelves = random.shuffled(subjects(random)).map((subject, index) => {
+    const shelf = shelfOf(index);
+    return { product: productOf(subject, shelf, writer.describe(subject)), shelf };
   });
-  return { products, stock };
+  return {
+    products: shelves.map(({ product }) => product),
+    stock: shelves.flatMap(({ product, shelf }) => {
+      return product.variants.map(({ sku }, variant) => ({ sku, onHand: shelf.onHand(random, variant) }));
+    }),
+    onSale: shelves.flatMap(({ product, shelf }) =>
+      shelf.tag === "sale" ? product.variants.map(({ sku }) => sku) : [],
+    ),
+  };
 }
 
-function productOf(good: Good, motif: Motif, backorder: boolean): ProductDraft {
-  const { pattern, palette } = motif;
+/** Patterns and palettes are dealt like cards, so that each comes up about as often as the others. */
+function subjects(random: Random): Subject[] {
+  const patterns = new Deck(random, PATTERNS);
+  const palettes = new Deck(random, PALETTES);
+  return GOODS.flatMap((good) => {
+    const made = new Set<string>();
+    return Array.from({ length: good.products }, () => {
+      const pattern = patterns.next();
+      const palette = palettes.next((candidate) => !made.has(handleOf(candidate, pattern, good)));
+      made.add(handleOf(palette, pattern, good));
+      return { good, pattern, palette };
+    });
+  });
+}
+
+function productOf(subject: Subject, shelf: Shelf, description: string): ProductDraft {
+  const { good, pattern, palette } = subject;
   const handle = handleOf(palette, pattern, good);
-  const title = `${palette.name} ${pattern.name.toLowerCase()} ${good.name}`;
   return {
     handle,
-    title,
-    description: `${pattern.sentence} ${good.sentence}`,
+    title: `${palette.name} ${pattern.name} ${good.name}`,
+    description,
     status: "published",
     category: [...good.category],
-    tags: [pattern.name.toLowerCase(), palette.name.toLowerCase()],
+    tags: [pattern.name, palette.name.toLowerCase(), ...(shelf.tag === null ? [] : [shelf.tag])],
     options: good.options.map((option) => option.name),
-    variants: combinations(good).map((choices) => variantOf(good, motif, { choices, backorder })),
-    media: [{ url: `/media/demo/${handle}.svg`, alt: title }],
+    variants: combinations(good).map((choices) => variantOf(subject, choices, shelf.backorder)),
+    media: VIEWS.map((view) => ({ url: `/media/demo/${pictureName(handle, view)}.svg`, alt: altOf(subject, view) })),
   };
 }
 
@@ -64,12 +73,7 @@ function combinations({ options }: Good): Choice[][] {
   );
 }
 
-function variantOf(
-  good: Good,
-  { pattern, palette }: Motif,
-  given: { choices: Choice[]; backorder: boolean },
-): VariantDraft {
-  const { choices, backorder } = given;
+function variantOf({ good, pattern, palette }: Subject, choices: Choice[], backorder: boolean): VariantDraft {
   const dollars = choices.reduce((sum, choice) => sum + choice.dollars, good.dollars);
   return {
     sku: [good.code, palette.code, pattern.code, ...choices.map((choice) => choice.code)].join("-"),

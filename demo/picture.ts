@@ -1,52 +1,45 @@
-import type { Outline } from "./goods.ts";
 import { readHandle } from "./handle.ts";
-import { TILE } from "./patterns.ts";
-import { Random, seedOf } from "./random.ts";
+import { box, type Kit, kitOf, lights, plain, SIDE, studio } from "./kit.ts";
+import { type Print, paint } from "./patterns.ts";
+import { readPictureName } from "./picture-name.ts";
+import { seedOf } from "./random.ts";
+import { THINGS } from "./things.ts";
 
-const SIDE = 600;
-const HANDLE_MAX = 100;
-const WALL = "#efe9df";
-const SHADE = "#2b2620";
+const NAME_MAX = 100;
+/** Laid flat, a repeat is seen about two and a half times. */
+const FLAT_SCALE = 1.3;
 
-/** The printed part of each kind of goods, filled with the pattern, and what belongs around it. One ground line, one margin. */
-const OUTLINES: Record<Outline, { print: string; under?: string; over?: string }> = {
-  poster: { print: '<rect x="150" y="90" width="300" height="420"' },
-  frame: {
-    under:
-      '<rect x="130" y="70" width="340" height="440" fill="#a9825a"/><rect x="146" y="86" width="308" height="408" fill="#fdfbf6"/>',
-    print: '<rect x="182" y="122" width="236" height="336"',
-  },
-  mug: {
-    under: '<path d="M420 270h40a60 60 0 0 1 0 150h-44" fill="none" stroke="#fbf8f2" stroke-width="26"/>',
-    print: '<path d="M160 200h270v250a60 60 0 0 1-60 60H220a60 60 0 0 1-60-60z"',
-    over: '<ellipse cx="295" cy="200" rx="135" ry="22" fill="#fbf8f2"/>',
-  },
-  towel: { print: '<path d="M190 90h220v400l-27 20-28-20-28 20-27-20-28 20-27-20-28 20-27-20z"' },
-  cushion: { print: '<path d="M120 150q180 34 360 0-34 180 0 360-180-34-360 0 34-180 0-360z"' },
-  scarf: { print: '<path d="M150 140h300l-70 130 50 240H170l50-240z"' },
-  tote: {
-    under: '<path d="M220 230V140q0-50 80-50t80 50v90" fill="none" stroke="#3a342d" stroke-width="18"/>',
-    print: '<path d="M150 210h300l22 300H128z"',
-  },
-  notebook: {
-    print: '<rect x="170" y="110" width="270" height="400" rx="14"',
-    over: '<rect x="170" y="110" width="26" height="400" rx="8" fill="#2b2620" opacity=".35"/>',
-  },
-};
+/** The picture of a demo product from its name alone; null when it is none of the demo's. */
+export function pictureOf(name: string): string | null {
+  if (name.length > NAME_MAX) return null;
+  const { handle, view } = readPictureName(name);
+  const named = readHandle(handle);
+  const thing = named === null ? undefined : THINGS[named.good.slug];
+  if (named === null || thing === undefined) return null;
+  const { palette, pattern } = named;
+  const id = `k${seedOf(name).toString(36)}`;
+  const kit = kitOf(palette.colours, id);
+  const print = { pattern, palette, seed: seedOf(handle) };
+  if (view === "flat") return svg(paint(print, id, FLAT_SCALE), kit, flat(kit));
+  const { draw, scale } = view === "used" ? thing.used : thing.worn;
+  return svg(paint(print, id, scale), kit, view === "used" ? draw(kit) : studio(kit) + draw(kit));
+}
 
-/** The picture of a demo product, from its handle alone; null when that is no handle of the demo's. */
-export function pictureOf(handle: string): string | null {
-  const named = handle.length <= HANDLE_MAX ? readHandle(handle) : null;
-  if (named === null) return null;
-  const { palette, pattern, good } = named;
-  const { print, under = "", over = "" } = OUTLINES[good.outline];
-  const tile = pattern.tile(palette.colours, new Random(seedOf(handle)));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}" role="img">`,
-    `<defs><pattern id="p" width="${TILE}" height="${TILE}" patternUnits="userSpaceOnUse">`,
-    `<rect width="${TILE}" height="${TILE}" fill="${palette.colours[0]}"/>${tile}</pattern></defs>`,
-    `<rect width="${SIDE}" height="${SIDE}" fill="${WALL}"/>`,
-    `<ellipse cx="312" cy="518" rx="190" ry="14" fill="${SHADE}" opacity=".16"/>`,
-    `${under}${print} fill="url(#p)"/>${over}</svg>`,
-  ].join("");
+/** A pattern alone: how its designer looks at it. */
+export function patternPicture(print: Print, scale: number): string {
+  const id = `k${seedOf(`${print.pattern.slug} ${print.palette.slug} ${print.seed} ${scale}`).toString(36)}`;
+  return svg(paint(print, id, scale), null, kitOf(print.palette.colours, id).print(box(0, 0, SIDE, SIDE)));
+}
+
+/** The whole sheet, and under it the colours it was printed with, as on the edge of a printer's proof. */
+function flat(kit: Kit): string {
+  const dots = kit.colours.map((colour, index) => {
+    return `<circle cx="${64 + index * 62}" cy="744" r="22" fill="${colour}" stroke="#d8cfc0"/>`;
+  });
+  return kit.print(box(0, 0, SIDE, 688)) + plain(box(0, 688, SIDE, SIDE - 688), "#faf7f1") + dots.join("");
+}
+
+function svg(pattern: string, kit: Kit | null, body: string): string {
+  const defs = `<defs>${pattern}${kit === null ? "" : lights(kit)}</defs>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}" role="img">${defs}${body}</svg>`;
 }

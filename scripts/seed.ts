@@ -6,8 +6,8 @@ import { fill } from "./start/fill.ts";
 
 /** Fills a shop with the demo's rules, zones and goods. Answers how many products and SKUs they are. */
 export async function seedShop(api: ShopApi): Promise<{ products: number; skus: number }> {
-  const { products, stock } = demoCatalog();
+  const { products, stock, onSale } = demoCatalog();
   const counted = Object.fromEntries(stock.map(({ sku, onHand }) => [sku, onHand]));
-  await fill(api, { rules: demoRules(), zones: demoZones(), products, stock: counted });
+  await fill(api, { rules: demoRules(onSale), zones: demoZones(), products, stock: counted });
   return { products: products.length, skus: stock.length };
 }

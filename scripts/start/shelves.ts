@@ -3,6 +3,8 @@ import { demoCatalog } from "../../demo/catalog.ts";
 
 const SHOWN_MAX_MS = 60_000;
 const POLL_MS = 200;
+/** Pages looked at side by side. */
+const LOOKERS = 4;
 
 /** Waits until search finds the goods and their pages show what was stocked: both hear of it by events, a moment later. */
 export async function waitUntilShown(url: string): Promise<void> {
@@ -13,12 +15,16 @@ export async function waitUntilShown(url: string): Promise<void> {
     if (Date.now() > until) throw new Error(`search does not find the goods after ${SHOWN_MAX_MS / 1000} s`);
     await sleep(POLL_MS);
   }
-  for (const { handle } of products) {
-    while (!(await isShown(url, handle, stocked))) {
-      if (Date.now() > until) throw new Error(`${handle} does not show its stock after ${SHOWN_MAX_MS / 1000} s`);
-      await sleep(POLL_MS);
+  const waiting = products.map(({ handle }) => handle);
+  const lookers = Array.from({ length: LOOKERS }, async () => {
+    for (let handle = waiting.pop(); handle !== undefined; handle = waiting.pop()) {
+      while (!(await isShown(url, handle, stocked))) {
+        if (Date.now() > until) throw new Error(`${handle} does not show its stock after ${SHOWN_MAX_MS / 1000} s`);
+        await sleep(POLL_MS);
+      }
     }
-  }
+  });
+  await Promise.all(lookers);
 }
 
 async function found(url: string): Promise<number> {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { demoCatalog } from "../../../demo/catalog.ts";
 import { demoRules } from "../../../demo/rules.ts";
 import { demoZones } from "../../../demo/zones.ts";
 import { isCountry } from "../../../domain/kernel/country.ts";
-import { rulesFaults } from "../../../domain/pricing/rules.ts";
+import { type RulesDraft, rulesFaults } from "../../../domain/pricing/rules.ts";
 import { offersFor } from "../../../domain/shipping/zones.ts";
 import { zonesFaults } from "../../../domain/shipping/zones-faults.ts";
 
@@ -21,4 +22,12 @@ test("the demo ships to every country in each of its currencies, dearer the fart
     });
     expect(cheapest).toEqual([...cheapest].sort((a, b) => a - b));
   }
+});
+
+test("only the goods on sale cost a fifth less: without any there is no such promotion", () => {
+  const { onSale } = demoCatalog();
+  const cheaper = (rules: RulesDraft) => rules.promotions.filter(({ effect }) => effect.type === "percent_off");
+  expect(cheaper(demoRules())).toEqual([]);
+  expect(cheaper(demoRules(onSale)).map(({ skus }) => skus)).toEqual([onSale]);
+  expect(rulesFaults(demoRules(onSale))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { productDraft } from "../../../workers/gateway/schemas/catalog.ts";
 import { changes } from "../../../workers/gateway/schemas/inventory.ts";
 import { pictureName } from "../../../workers/gateway/schemas/operations.ts";
 
-const { products, stock } = demoCatalog();
+const { products, stock, onSale } = demoCatalog();
 
 /** The demo shop is filled over HTTP: its goods have to fit through the door, unchanged. */
 test("every demo product is a draft, and its pictures have names that are asked for", () => {
@@ -24,6 +24,6 @@ test("every demo product is a draft, and its pictures have names that are asked 
 test("so are its stock, its rules and its zones", () => {
   const counted = stock.slice(0, 100).map((level) => ({ ...level, reason: "first stock" }));
   expect(changes.parse(counted)).toEqual(counted);
-  expect(rules.safeParse(demoRules()).error).toBeUndefined();
+  expect(rules.safeParse(demoRules(onSale)).error).toBeUndefined();
   expect(zones.safeParse({ zones: demoZones() }).error).toBeUndefined();
 });
