@@ -104,6 +104,9 @@ export type DeadLetter = DeadLetterKey & {
   parked: number;
 };
 
+/** Streams that go on, and their events that are sent again. */
+export type ReleasedAll = { streams: number; released: number; more: boolean };
+
 /** From an offset (inclusive), or from the first event that came into the log at this time (epoch ms) or later. */
 export type ReplayFrom = { offset: number } | { at: number };
 
@@ -128,6 +131,8 @@ export interface EventsAdminApi {
   claim(caller: Caller, meta: CommandMeta): Promise<Result<null, CommonRefusal>>;
   /** The stream's parked events are sent again, in order. A stream that is not parked: 0 released. */
   release(caller: Caller, meta: CommandMeta, key: DeadLetterKey): Promise<Result<{ released: number }, CommonRefusal>>;
+  /** The same for streams that stand still for the subscriber, as many as one call bears; `more`: others still do. */
+  releaseAll(caller: Caller, meta: CommandMeta, subscriber: Subscriber): Promise<Result<ReleasedAll, CommonRefusal>>;
   /**
    * Everything from there on is sent to the subscriber again, from the archive too; it ignores what it has applied. Without
    * `partition`: in all. Answers from which offset each begins.

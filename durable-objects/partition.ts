@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { CommandMeta } from "../contracts/caller.ts";
-import type { Appended, DeadLetter, Failed, PartitionStatus, ReplayFrom } from "../contracts/events.ts";
+import type { Appended, DeadLetter, Failed, PartitionStatus, ReleasedAll, ReplayFrom } from "../contracts/events.ts";
 import { causeOf, logProblem } from "../domain/kernel/log.ts";
 import type { Result } from "../domain/kernel/result.ts";
 import type { Delivery, Envelope } from "../queues/envelope.ts";
@@ -100,6 +100,10 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     return this.#done(this.#administration.release(meta, subscriber, stream, Date.now()));
   }
 
+  releaseAll(meta: CommandMeta, subscriber: Subscriber): Result<ReleasedAll, Mismatch> {
+    return this.#done(this.#administration.releaseAll(meta, subscriber, Date.now()));
+  }
+
   claim(meta: CommandMeta): Result<number, Mismatch> {
     return this.#administration.claim(meta, Date.now());
   }
@@ -113,7 +117,7 @@ export class PartitionObject extends DurableObject<PartitionEnv> {
     return this.#archive.moveOut(before);
   }
 
-  #done({ answer, outgoing }: Administered): Administered["answer"] {
+  #done<T>({ answer, outgoing }: Administered<T>): Administered<T>["answer"] {
     this.ctx.waitUntil(this.#senders.send(outgoing));
     return answer;
   }

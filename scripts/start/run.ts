@@ -6,7 +6,7 @@ import { waitUntilReady } from "./ready.ts";
 import { noteRuntime } from "./runtime-process.ts";
 import type { Secrets } from "./secrets.ts";
 import { seedFirst } from "./seeding.ts";
-import { laptopVars, startMailbox, startStripe, stripeAt } from "./standins.ts";
+import { laptopVars, runningAt, startMailbox, startStripe } from "./standins.ts";
 import type { State } from "./state.ts";
 import type { Stopping } from "./stopping.ts";
 import { workerFiles } from "./worker-file.ts";
@@ -20,11 +20,10 @@ export async function run(
   { state, secrets, stopping }: { state: State; secrets: Secrets; stopping: Stopping },
 ): Promise<void> {
   const address = `http://127.0.0.1:${port}`;
-  const running = process.env.STRIPE_API_BASE ?? "";
-  const stripe =
-    running === "" ? await startStripe(ROOT, join(folder, "stripe"), address, secrets) : stripeAt(running);
+  const { STRIPE_API_BASE: paying = "", MAIL_API_BASE: writing = "" } = process.env;
+  const stripe = paying === "" ? await startStripe(ROOT, join(folder, "stripe"), address, secrets) : runningAt(paying);
   stopping.before(() => stripe.stop());
-  const mailbox = await startMailbox(ROOT, join(folder, "mailbox"), secrets);
+  const mailbox = writing === "" ? await startMailbox(ROOT, join(folder, "mailbox"), secrets) : runningAt(writing);
   stopping.before(() => mailbox.stop());
   const places = { shop: address, stripe: stripe.url, mailbox: mailbox.url };
   const shop = await serve({

@@ -1,6 +1,13 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller, CommandMeta, CommonRefusal, Page, PageRequest } from "../../contracts/caller.ts";
-import type { DeadLetter, DeadLetterKey, EventsAdminApi, PartitionStatus, ReplayFrom } from "../../contracts/events.ts";
+import type {
+  DeadLetter,
+  DeadLetterKey,
+  EventsAdminApi,
+  PartitionStatus,
+  ReleasedAll,
+  ReplayFrom,
+} from "../../contracts/events.ts";
 import { inParallel } from "../../domain/kernel/parallel.ts";
 import { err, ok, type Result } from "../../domain/kernel/result.ts";
 import { traced } from "../../domain/kernel/trace.ts";
@@ -71,6 +78,24 @@ export class EventsAdmin extends WorkerEntrypoint<Env> implements EventsAdminApi
     if (!may(caller, "events:write")) return err({ code: "forbidden" });
     const claimed = await partitionAt(this.env, CLAIMS).claim(meta);
     return claimed.ok ? ok(null) : claimed;
+  }
+
+  async releaseAll(
+    caller: Caller,
+    meta: CommandMeta,
+    subscriber: Subscriber,
+  ): Promise<Result<ReleasedAll, CommonRefusal>> {
+    const claimed = await this.claim(caller, meta);
+    if (!claimed.ok) return claimed;
+    const answers = await inParallel(partitions(this.env), async (partition) => partition.releaseAll(meta, subscriber));
+    const all = { streams: 0, released: 0, more: false };
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      all.streams += answer.value.streams;
+      all.released += answer.value.released;
+      all.more ||= answer.value.more;
+    }
+    return ok(all);
   }
 
   async replay(

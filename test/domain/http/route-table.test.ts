@@ -51,6 +51,7 @@ GET /api/v1/admin/events/partitions
 GET /api/v1/admin/events/dead-letters
 GET /api/v1/admin/events/dead-letters/{}
 POST /api/v1/admin/events/dead-letters/{}/release
+POST /api/v1/admin/events/releases
 POST /api/v1/admin/events/replays
 GET /api/v1/admin/events/rebuilds
 POST /api/v1/admin/events/rebuilds

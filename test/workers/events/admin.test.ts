@@ -25,12 +25,13 @@ const calls: Record<keyof EventsAdminApi, (caller: Caller) => Promise<unknown>> 
   deadLetter: (caller) => ADMIN.deadLetter(caller, { partition: 0, subscriber: "orders-lists", stream: "order/x" }),
   release: (caller) =>
     ADMIN.release(caller, meta("stranger"), { partition: 0, subscriber: "orders-lists", stream: "order/x" }),
+  releaseAll: (caller) => ADMIN.releaseAll(caller, meta("stranger"), "orders-lists"),
   claim: (caller) => ADMIN.claim(caller, meta("stranger")),
   replay: (caller) => ADMIN.replay(caller, meta("stranger"), { subscriber: "orders-lists", from: { offset: 1 } }),
 };
 
 test.each(Object.entries(calls))("%s is for staff with the permission only", async (name, call) => {
-  const isWriting = ["claim", "release", "replay"].includes(name);
+  const isWriting = ["claim", "release", "releaseAll", "replay"].includes(name);
   const strangers: Caller[] = [
     { kind: "guest", tokens: {} },
     { kind: "customer", userId: "usr_2" as UserId, tokens: {} },
@@ -78,6 +79,13 @@ test("staff see dead letters of all partitions page by page, one whole, and let 
     error: { code: "idempotency_mismatch" },
   });
   await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(1));
+
+  const all = { ok: true, value: { streams: 6, released: 6, more: false } };
+  expect(await ADMIN.releaseAll(WRITER, meta("admin-all"), "orders-lists")).toEqual(all);
+  expect(await ADMIN.releaseAll(WRITER, meta("admin-all"), "orders-lists")).toEqual(all);
+  expect(await ADMIN.releaseAll(WRITER, meta("admin-all", "other"), "orders-lists")).toMatchObject({ ok: false });
+  await vi.waitFor(() => expect(offsetsSent("ORDERS_LISTS")).toHaveLength(7));
+  expect(await ADMIN.releaseAll(WRITER, meta("admin-again"), "orders-lists")).toMatchObject({ value: { streams: 0 } });
   expect(await ADMIN.deadLetter(READER, key)).toMatchObject({ ok: false, error: { code: "not_found" } });
 });
 

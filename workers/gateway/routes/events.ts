@@ -92,6 +92,19 @@ export const eventRoutes = [
   }),
   defineRoute({
     ...act,
+    path: "/api/v1/admin/events/releases",
+    operationId: "releaseDeadLetters",
+    summary: "Send again whatever stands still for a subscriber",
+    description:
+      "After a subscriber was away for hours, when every stream stands still. At most 100 streams of each partition: ask " +
+      "again while `more` is true.",
+    body: schema.releaseAll,
+    answers: { 200: { description: "What goes on", schema: schema.releasedAll } },
+    handle: async ({ env, caller, meta, body }) =>
+      answer(200, await env.EVENTS_ADMIN.releaseAll(caller, meta(), body.subscriber)),
+  }),
+  defineRoute({
+    ...act,
     path: "/api/v1/admin/events/replays",
     operationId: "replayEvents",
     summary: "Send a subscriber everything again, from an offset or a time on",

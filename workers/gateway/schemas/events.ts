@@ -82,6 +82,14 @@ const envelope = z
 export const deadLetters = listOf(z.object(deadLetterFields).meta({ id: "DeadLetter" }));
 export const deadLetterView = z.object({ ...deadLetterFields, envelope });
 export const deadLetterQuery = z.strictObject({ ...page, subscriber: subscriber.exactOptional() });
+export const releaseAll = z
+  .strictObject({ subscriber })
+  .meta({ id: "EventRelease", examples: [{ subscriber: "orders-lists" }] });
+export const releasedAll = z.object({
+  streams: z.int().meta({ description: "Streams that go on" }),
+  released: z.int().meta({ description: "Events that are sent again" }),
+  more: z.boolean().meta({ description: "Others still stand still: ask again, with a new key" }),
+});
 export const released = z.object({ released: z.int().meta({ description: "Events that are sent again" }) });
 
 export const replay = z

@@ -150,6 +150,7 @@ async function theLog(staff: (method: string, path: string, body?: unknown) => P
   const log = "/admin/events";
   for (const path of ["?partition=0", "/partitions", "/dead-letters", "/rebuilds"]) await staff("GET", log + path);
   await staff("POST", `${log}/dead-letters/${NO_LETTER}/release`);
+  await staff("POST", `${log}/releases`, { subscriber: "orders-lists" });
   await staff("POST", `${log}/replays`, { subscriber: "orders-lists", fromOffset: 1_000_000 });
   await staff("POST", `${log}/rebuilds`, { projection: "orders-lists" });
 }
