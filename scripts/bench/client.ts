@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from "node:http";
 
 export type Answer = { status: number; body: Record<string, unknown>; ms: number };
 export type Ask = {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
   headers?: Record<string, string>;
 };

@@ -1,10 +1,13 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 
+type Shopping = "register" | "cart" | "order" | "pay" | "cancel";
+type Staffing = "refund" | "adjust" | "price" | "product" | "ship";
+
 /** A request as it is written down before it is sent. */
 export type Planned = {
   /** What it is: the audit knows these words. */
-  kind: "cart" | "order" | "pay" | "cancel" | "refund" | "adjust" | "price" | "ship" | "other body" | "stranger";
-  method: "GET" | "POST" | "PUT";
+  kind: Shopping | Staffing | "other body" | "stranger";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   key: string | null;
   body?: unknown;

@@ -18,6 +18,7 @@ const STORIES: readonly (readonly [weight: number, story: Story])[] = [
   [6, staff.refunds],
   [6, staff.adjusts],
   [2, staff.reprices],
+  [3, staff.curates],
   [5, staff.ships],
 ];
 const ALL = STORIES.reduce((sum, [weight]) => sum + weight, 0);

@@ -14,8 +14,8 @@ export function startStripe(root: string, folder: string, shop: string, secrets:
   return startChild("stand-in for Stripe", script, args, { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET });
 }
 
-/** A stand-in that runs already (STRIPE_API_BASE says where): whoever started it ends it. */
-export function stripeAt(url: string): Child {
+/** A stand-in that runs already (STRIPE_API_BASE, MAIL_API_BASE say where): whoever started it ends it. */
+export function runningAt(url: string): Child {
   return { url, pid: 0, stop: () => Promise.resolve() };
 }
 

@@ -3,12 +3,16 @@ import { checkChain } from "./check/chain.ts";
 import { checkCheckouts } from "./check/checkout.ts";
 import { checkLists } from "./check/lists.ts";
 import { checkLog, checkShipments, logOf, unackedOf } from "./check/log.ts";
+import { checkMails, checkRecipients } from "./check/mails.ts";
 import { checkLiveIntents, checkMoney, checkPrices } from "./check/money.ts";
 import { checkPromises } from "./check/promises.ts";
 import { checkRepeats, checkStrangers } from "./check/repeats.ts";
 import { checkDangling, checkEnds, checkGraph, unfinished } from "./check/saga.ts";
+import { checkSearch } from "./check/search.ts";
 import { checkConservation, checkOversell } from "./check/stock.ts";
+import { checkStreams } from "./check/streams.ts";
 import { type Finding, Findings } from "./finding.ts";
+import { text } from "./read/rows.ts";
 import { rowsOf } from "./read/shop.ts";
 
 const CHECKS = [
@@ -20,11 +24,15 @@ const CHECKS = [
   checkEnds,
   checkDangling,
   checkLog,
+  checkStreams,
   checkShipments,
+  checkMails,
   checkLists,
+  checkSearch,
   checkPromises,
   checkRepeats,
   checkStrangers,
+  checkRecipients,
   checkPrices,
   checkGraph,
   checkChain,
@@ -47,12 +55,15 @@ export function unrest({ shop, orders, now }: Books): string[] {
       return open === 0 ? [] : [`partition ${number}: ${open} events for ${String(cursor.subscriber)}`];
     }),
   );
-  return [...sagas, ...outboxes, ...cursors];
+  const mails = shop.lists.mails.flatMap((row) =>
+    row.state === "queued" ? [`mail ${text(row, "key")} has not left`] : [],
+  );
+  return [...sagas, ...outboxes, ...cursors, ...mails];
 }
 
 /** What was looked at, for people. */
-export function counted({ orders, shop, provider, asked }: Books): string {
+export function counted({ orders, shop, provider, mailbox, asked }: Books): string {
   const statuses = Map.groupBy(orders.values(), ({ status }) => status);
   const named = [...statuses].map(([status, its]) => `${its.length} ${status}`).join(", ");
-  return `${orders.size} orders (${named || "none"}), ${logOf(shop).length} events in the log, ${provider.intents.length} payments, ${asked.length} requests`;
+  return `${orders.size} orders (${named || "none"}), ${logOf(shop).length} events in the log, ${provider.intents.length} payments, ${mailbox.length} mails, ${asked.length} requests`;
 }

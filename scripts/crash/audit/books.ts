@@ -3,6 +3,7 @@ import { foldOrder, type OrderBook } from "./fold/order.ts";
 import { foldStock, type StockBook } from "./fold/stock.ts";
 import { Databases } from "./read/database.ts";
 import { type Asked, readJournal } from "./read/journal.ts";
+import { type Mail, readMailbox } from "./read/mailbox.ts";
 import { copyState } from "./read/mirror.ts";
 import { type Provider, readProvider } from "./read/provider.ts";
 import { readShop, type Shop } from "./read/shop.ts";
@@ -15,6 +16,8 @@ export type Books = {
   orders: ReadonlyMap<string, OrderBook>;
   stocks: ReadonlyMap<string, StockBook>;
   provider: Provider;
+  /** As they came. */
+  mailbox: Mail[];
   asked: Asked[];
 };
 
@@ -23,6 +26,7 @@ export const PLACES = {
   shop: "shop",
   state: "shop/state",
   provider: "stripe",
+  mailbox: "mailbox",
   journal: "journal.jsonl",
   copy: "audit",
 } as const;
@@ -56,6 +60,7 @@ export class Reader {
       ),
       stocks: new Map([...shop.stocks].map(([sku, events]) => [sku, foldStock(events)])),
       provider: readProvider(join(this.#folder, PLACES.provider, "journal.jsonl")),
+      mailbox: readMailbox(join(this.#folder, PLACES.mailbox, "journal.jsonl")),
       asked: readJournal(join(this.#folder, PLACES.journal)),
     };
   }

@@ -54,6 +54,11 @@ export class Shopper {
     return `${this.#name}-${this.#keys}`;
   }
 
+  /** One for each order: whose mail is whose can be told. */
+  #email(): string {
+    return `ada-${this.key()}@example.org`;
+  }
+
   chance(percent: number): boolean {
     return this.random.below(100) < percent;
   }
@@ -78,7 +83,7 @@ export class Shopper {
       lines: this.lines(),
       shippingAddress: ADDRESS,
       shippingOption: "standard",
-      email: "ada@example.org",
+      email: this.#email(),
     };
     const path = `/carts/${String(opened.body.id)}`;
     const filled = await this.ask({ kind: "cart", method: "PUT", path, key: this.key(), body }, who);
@@ -100,7 +105,7 @@ export class Shopper {
 
   /** Orders some goods without a cart. */
   async buyNow(method: string): Promise<Placed | null> {
-    const goods = { items: this.lines(), shippingAddress: ADDRESS, email: "ada@example.org", currency: "USD" };
+    const goods = { items: this.lines(), shippingAddress: ADDRESS, email: this.#email(), currency: "USD" };
     const body = { ...goods, payment: { provider: "stripe", method } };
     const who: Who = this.#customer === null ? {} : { customer: this.#customer };
     return this.place({ kind: "order", method: "POST", path: "/orders", key: this.key(), body }, who);

@@ -40,9 +40,30 @@ export async function reprices(shopper: Shopper): Promise<void> {
   await oneAtATime(async () => {
     const product = await asking.look("GET", `/products/${body.handle}`, {});
     const path = `/products/${String(product.body.id)}`;
-    const shown = { sku: PRICED, minor };
+    const shown = { sku: PRICED, minor, status: "published" };
     await shopper.ask({ kind: "price", method: "PUT", path, key: shopper.key(), body, shown }, staffOf(shopper));
   });
+}
+
+/** A product of its own comes, changes, and goes again: what is found of it and told of it is the audit's affair. */
+export async function curates(shopper: Shopper): Promise<void> {
+  const sku = `BRIEF-${shopper.key()}`.toUpperCase();
+  const written = (status: "draft" | "published") => {
+    const minor = 1_000 + shopper.random.below(9_000);
+    return { key: shopper.key(), body: { ...draftOf(sku, minor), status }, shown: { sku, minor, status } };
+  };
+  const kind = "product";
+  const made = await shopper.ask(
+    { kind, method: "POST", path: "/products", ...written("published") },
+    staffOf(shopper),
+  );
+  const path = `/products/${String(made.body.id)}`;
+  if (shopper.chance(70)) await shopper.ask({ kind, method: "PUT", path, ...written("draft") }, staffOf(shopper));
+  if (shopper.chance(60)) await shopper.ask({ kind, method: "PUT", path, ...written("published") }, staffOf(shopper));
+  if (shopper.chance(40)) {
+    const shown = { sku, minor: null, status: "gone" };
+    await shopper.ask({ kind, method: "DELETE", path, key: shopper.key(), shown }, staffOf(shopper));
+  }
 }
 
 /** Sends what was bought, and hears that it came. */

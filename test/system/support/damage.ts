@@ -5,6 +5,11 @@ import { PLACES } from "../../../scripts/crash/audit/books.ts";
 import { databases } from "../../../scripts/crash/audit/read/mirror.ts";
 
 const SIDES = ["", "-wal"];
+const JOURNALS = {
+  journal: PLACES.journal,
+  provider: `${PLACES.provider}/journal.jsonl`,
+  mailbox: `${PLACES.mailbox}/journal.jsonl`,
+} as const;
 
 /** The copied books of a run, to be spoiled and put right again. */
 export class Spoiled {
@@ -38,12 +43,21 @@ export class Spoiled {
     ]);
   }
 
-  /** Adds lines to the shoppers' journal, or to the provider's. */
-  line(file: "journal" | "provider", line: unknown): void {
-    const path = join(this.#folder, file === "journal" ? PLACES.journal : `${PLACES.provider}/journal.jsonl`);
+  /** Adds lines to the shoppers' journal, to the provider's, or to the mailbox's. */
+  line(file: keyof typeof JOURNALS, line: unknown): void {
+    const path = join(this.#folder, JOURNALS[file]);
     const before = readFileSync(path);
     this.#undo.push(() => writeFileSync(path, before));
     appendFileSync(path, `${JSON.stringify(line)}\n`);
+  }
+
+  /** Writes another text where a journal has this one first. */
+  instead(file: keyof typeof JOURNALS, [was, is]: readonly [string, string]): void {
+    const path = join(this.#folder, JOURNALS[file]);
+    const before = readFileSync(path, "utf8");
+    if (!before.includes(was)) throw new Error(`the ${file} never says ${was}`);
+    this.#undo.push(() => writeFileSync(path, before));
+    writeFileSync(path, before.replace(was, is));
   }
 
   restore(): void {

@@ -1,4 +1,5 @@
 import { ALL, type Damage, one, paidOrder, SKU } from "./damage-kinds.ts";
+import { DAMAGES_OF_SUBSCRIBERS } from "./damages-of-subscribers.ts";
 import { DAMAGES_OF_TRUTH } from "./damages-of-truth.ts";
 
 /** Neither the first nor the last of its partition: its place stays empty. */
@@ -7,6 +8,7 @@ const MIDDLE_PAID = `SELECT "offset" FROM log WHERE envelope ->> '$.type' = 'Ord
 
 export const DAMAGES: Damage[] = [
   ...DAMAGES_OF_TRUTH,
+  ...DAMAGES_OF_SUBSCRIBERS,
   [
     "an event is gone from the log",
     ["I15", "I7", "I8"],

@@ -11,7 +11,7 @@ export function checkPromises(books: Books, findings: Findings): void {
       for (const why of broken(books, asked, answer)) findings.add("I9", `request ${asked.n} (${asked.kind})`, why);
     }
   }
-  keptPrices(books, findings);
+  keptProducts(books, findings);
 }
 
 /** What is not so of an answer. */
@@ -76,17 +76,22 @@ function ofStock({ stocks }: Books, asked: Asked, { body }: Answered): string[] 
   });
 }
 
-/** The last price that was promised of a SKU is the one it has. Prices of a product are changed one after the other. */
-function keptPrices({ asked, shop }: Books, findings: Findings): void {
-  const promised = new Map<string, { at: number; minor: number }>();
-  for (const { kind, answers, shown } of asked) {
-    const first = answers.find(isPromise);
-    if (kind !== "price" || first === undefined) continue;
-    const sku = text(shown, "sku");
-    if ((promised.get(sku)?.at ?? 0) < first.at) promised.set(sku, { at: first.at, minor: int(shown, "minor") });
+/** What was promised last of a SKU is so: that it is for sale or not, and its price. A product is changed by one after the other. */
+function keptProducts({ asked, shop }: Books, findings: Findings): void {
+  const promised = new Map<string, { at: number; wanted: [status: string, minor: unknown] }>();
+  for (const { answers, shown } of asked) {
+    const [first, sku] = [answers.find(isPromise), optional(shown, "sku")];
+    if (first === undefined || sku === null) continue;
+    if ((promised.get(sku)?.at ?? 0) > first.at) continue;
+    promised.set(sku, { at: first.at, wanted: [text(shown, "status"), shown.minor] });
   }
-  for (const [sku, { minor }] of promised) {
-    const row = shop.lists.prices.find((price) => price.sku === sku && price.currency === "USD");
-    findings.same("I9", sku, "its price", [row?.minor, minor]);
+  for (const [sku, { wanted }] of promised) {
+    const variant = shop.lists.variants.find((row) => row.sku === sku);
+    const product = shop.lists.products.find(({ number }) => number === variant?.product);
+    const price = shop.lists.prices.find((row) => row.sku === sku && row.currency === "USD");
+    findings.same("I9", sku, "whether it is for sale, and its price", [
+      [product?.status ?? "gone", price?.minor ?? null],
+      wanted,
+    ]);
   }
 }

@@ -22,6 +22,15 @@ const TABLES = [
   "applied",
   "prices",
   "products",
+  "variants",
+  "users",
+  "rules",
+  "mails",
+  "goods",
+  "listing",
+  "facets",
+  "terms",
+  "words_docsize",
 ] as const;
 export type Table = (typeof TABLES)[number];
 export type Tables = ReadonlyMap<Table, readonly Row[]>;

@@ -19,6 +19,8 @@ export type Logged = {
 };
 export type Partition = { number: number; tables: Tables; log: Logged[] };
 
+type List = "orders" | "levels" | "shipments" | "prices" | "products" | "variants" | "users" | "rules" | "mails";
+
 /** Everything a shop has written down: truth, log and lists, as rows. */
 export type Shop = {
   orders: Aggregates;
@@ -34,7 +36,9 @@ export type Shop = {
   outbox: { file: string; stream: string }[];
   applied: Row[];
   /** D1 tables, from whichever database has them. */
-  lists: Record<"orders" | "levels" | "shipments" | "prices" | "products", readonly Row[]>;
+  lists: Record<List, readonly Row[]>;
+  /** The database of the search index: names of its tables are those of others, too. */
+  search: Tables;
   /** Aggregates that lie in two objects. */
   twice: string[];
 };
@@ -82,7 +86,12 @@ export function readShop(folder: string, reader: Databases): Shop {
       shipments: lists("shipments"),
       prices: lists("prices"),
       products: lists("products"),
+      variants: lists("variants"),
+      users: lists("users"),
+      rules: lists("rules"),
+      mails: lists("mails"),
     },
+    search: d1.find(({ tables }) => tables.has("goods"))?.tables ?? new Map(),
     twice,
   };
 }
