@@ -120,6 +120,10 @@ test("an operator at night: an event that never applies is found, its cause read
   );
   expect(await letters()).toEqual([]);
   expect((await operator("GET", `/dead-letters/${letter?.id}`)).status).toBe(404);
+  expect(await operator("POST", "/releases", { subscriber: "orders-lists" })).toMatchObject({
+    status: 200,
+    body: { streams: 0, released: 0, more: false },
+  });
   await quiet();
 }, 120_000);
 
