@@ -11,8 +11,8 @@ const RETRY_MAX_MS = 15 * 60_000;
 const SELDOM_AFTER_TRIES = 100;
 const SELDOM_MS = 6 * 60 * 60_000;
 /** An absence counts only when no call of ours can still be on its way: well above the longest time-out. */
-export const ABSENT_AFTER_MS = 60_000;
-export const KEY_TURNS_MAX = 5;
+const ABSENT_AFTER_MS = 60_000;
+const KEY_TURNS_MAX = 5;
 
 /** The facts an outcome is, given what the order knows by now. An outcome that says nothing new is none. */
 export function factsOf(order: Order, outcome: Outcome, at: number): OrderEvent[] {

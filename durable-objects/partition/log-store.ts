@@ -164,7 +164,7 @@ export class LogStore {
   }
 }
 
-export function kindOf(stream: string): string {
+function kindOf(stream: string): string {
   return stream.slice(0, stream.indexOf("/"));
 }
 

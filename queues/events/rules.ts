@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type NewestEvent, onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
+import { onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
 
 /** A shop has one set of rules. */
 export const RULES_STREAM = "rules/shop";
@@ -9,7 +9,6 @@ export const RULES_EVENTS = {
   RulesChanged: onlyVersion(z.object({ version: z.int().positive() })),
 };
 
-export type RulesEvent = NewestEvent<typeof RULES_EVENTS>;
 export type WrittenRulesEvent = WrittenEvent<typeof RULES_EVENTS>;
 
 export const readRulesEvent = reader(RULES_EVENTS);

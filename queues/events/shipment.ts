@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type NewestEvent, onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
+import { onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
 
 /** What shipping says of an order's parcel. Stream `shipment/<order id>`. */
 export const SHIPMENT_EVENTS = {
@@ -8,7 +8,6 @@ export const SHIPMENT_EVENTS = {
   ShipmentCancelled: onlyVersion(z.object({ orderId: z.string(), shipmentId: z.string() })),
 };
 
-export type ShipmentEvent = NewestEvent<typeof SHIPMENT_EVENTS>;
 export type WrittenShipmentEvent = WrittenEvent<typeof SHIPMENT_EVENTS>;
 
 export const readShipmentEvent = reader(SHIPMENT_EVENTS);

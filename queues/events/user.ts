@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type NewestEvent, onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
+import { onlyVersion, reader, type WrittenEvent } from "../kernel/versions.ts";
 
 const account = z.object({ userId: z.string() });
 
@@ -14,7 +14,6 @@ export const USER_EVENTS = {
   RegistrationRepeated: onlyVersion(account),
 };
 
-export type UserEvent = NewestEvent<typeof USER_EVENTS>;
 export type WrittenUserEvent = WrittenEvent<typeof USER_EVENTS>;
 
 export const readUserEvent = reader(USER_EVENTS);

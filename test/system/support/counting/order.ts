@@ -5,7 +5,7 @@ import type { Kind } from "./tally.ts";
  * `asked`: what the shopper waits for, from the empty cart to the confirmed order. `afterwards`: what the order still has to
  * do: capture, the sale of what was held, the cart's end, and the provider's news. `told`: events, queues, and who listens.
  */
-export const PHASES = ["asked", "afterwards", "told"] as const;
+const PHASES = ["asked", "afterwards", "told"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What one order costs. */

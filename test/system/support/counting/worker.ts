@@ -3,7 +3,7 @@ import { CAUSE, countedEnv, type WorkerBindings } from "./bindings.ts";
 import { causedBy, count, tally } from "./tally.ts";
 
 /** Where a Worker that counts says what it has counted. */
-export const TALLY_PATH = "/tally";
+const TALLY_PATH = "/tally";
 
 type Method = (...args: unknown[]) => unknown;
 type Handlers = Record<string, Method | undefined>;
