@@ -3,7 +3,8 @@ import type { Palette } from "./palettes.ts";
 import type { Pattern } from "./patterns.ts";
 import type { View } from "./picture-name.ts";
 import type { Random } from "./random.ts";
-import { GOOD_TEXTS, type GoodText } from "./texts/goods.ts";
+import type { GoodText } from "./texts/good-text.ts";
+import { GOOD_TEXTS } from "./texts/goods.ts";
 import { PALETTE_TEXTS, type PaletteText } from "./texts/palettes.ts";
 import { PATTERN_TEXTS, type PatternText } from "./texts/patterns.ts";
 

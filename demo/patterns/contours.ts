@@ -6,6 +6,8 @@ import { type DrawTile, range, SIDE } from "./tile.ts";
 const CELLS = 15;
 const CELL = SIDE / CELLS;
 const LEVELS = 9;
+/** Fewer make a speck, not a line. */
+const POINTS_LEAST = 8;
 
 type Height = (x: number, y: number) => number;
 type Segment = { a: string; b: string };
@@ -97,6 +99,8 @@ function joined(segments: readonly Segment[]): string[][] {
       line.push(key);
       key = at.get(key)?.find((next) => !seen.has(next));
     }
-    return line.length < 3 ? [] : [at.get(line.at(-1) ?? "")?.includes(start) ? [...line, ...line.slice(0, 2)] : line];
+    return line.length < POINTS_LEAST
+      ? []
+      : [at.get(line.at(-1) ?? "")?.includes(start) ? [...line, ...line.slice(0, 2)] : line];
   });
 }

@@ -22,11 +22,10 @@ export const truchet: DrawTile = ({ colours: [ground, ink, accent, soft], random
       seams.push(d);
     }
   }
-  return {
-    width: SIDE,
-    height: SIDE,
-    body: [strands.draw((d, colour) => stroked(d, colour, 17)), stroked(seams.join(""), ground, 3)].join(""),
-  };
+  // One strand that takes the whole tile would leave it in one colour: then the seam brings the other.
+  const seam = colourOf.size > 2 ? ground : accent;
+  const body = strands.draw((d, colour) => stroked(d, colour, 17)) + stroked(seams.join(""), seam, 3);
+  return { width: SIDE, height: SIDE, body };
 };
 
 function newColour(random: Random, already: number, [ink, accent, soft]: [string, string, string]): string {

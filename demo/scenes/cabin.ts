@@ -22,7 +22,7 @@ export function cabin(kit: Kit): string {
     plain("M176 520q-4-36 28-40t40 34l8 150h-60zM490 520q4-36-28-40t-40 34l-8 150h60z", accent),
     plain("M232 560h200l8 106H222z", accent),
     line("M240 562h186M244 520q90 14 180 0", ink, 3, ' opacity=".45"'),
-    kit.lit("M176 318h316v350H176z"),
+    kit.lit("M176 520q-4-34 24-40l4-120q6-40 50-42h150q46 2 52 42l6 120q32 4 28 40l-12 150H186z"),
     kit.shadow("M240 548h196v18H240z", 0.3),
     line("M700 744v-70", OAK_DARK, 8),
     plain(oval(700, 672, 62, 12), OAK),

@@ -26,7 +26,7 @@ export function sideboard(kit: Kit): string {
     vase(kit, accent),
     plain("M520 462h110v18H520zM530 446h92v16h-92zM526 432h84v14h-84z", ink),
     plain("M530 446h92v16h-92z", soft),
-    kit.lit("M520 432h110v48H520z"),
+    kit.lit("M520 462h110v18H520zM530 446h92v16h-92zM526 432h84v14h-84z"),
   ].join("");
 }
 

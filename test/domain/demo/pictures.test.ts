@@ -42,8 +42,10 @@ describe("the pictures of the demo's goods", () => {
     const all = new Set<string>();
     for (const { name, svg } of pictures) {
       const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id);
-      for (const id of ids) expect(all.has(id), `${id} of ${name}`).toBe(false);
-      for (const id of ids) all.add(id);
+      for (const id of ids) {
+        expect(all.has(id), `${id} of ${name}`).toBe(false);
+        all.add(id);
+      }
       const used = [...svg.matchAll(/(?:href="#|url\(#)([^")]+)/g)].map(([, id = ""]) => id);
       expect(
         used.filter((id) => !ids.includes(id)),
