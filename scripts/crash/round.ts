@@ -45,7 +45,8 @@ export async function playRound(
 ): Promise<Round> {
   const random = new Random(seed);
   const before = { ...asking.tally };
-  let startsMs = await shop.start();
+  // The first round finds it as it was filled.
+  let startsMs = shop.isRunning ? 0 : await shop.start();
   await provider.webhooks(WEBHOOK_MODES[(number - 1) % WEBHOOK_MODES.length] ?? "normal");
   const began = Date.now();
   let isOpen = true;

@@ -31,9 +31,12 @@ export class CrashShop {
     this.#gate = own.gate;
   }
 
-  /** Starts it where it does not run, and waits until it sells. Answers how long that took, in ms. */
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Starts it and waits until it sells. Answers how long that took, in ms. */
   async start(): Promise<number> {
-    if (this.#running !== null) return 0;
     const began = Date.now();
     for (let attempt = 1; ; attempt++) {
       this.begin();
