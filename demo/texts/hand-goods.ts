@@ -2,16 +2,6 @@ import type { GoodText } from "./good-text.ts";
 
 /** What is held, worn, written in and wrapped, by slug. */
 export const HAND_GOODS: Readonly<Record<string, GoodText>> = {
-  what: readonly string[];
-  why: readonly string[];
-  { material: string; size: string; care: string };
-  /** Alternative texts of the pictures: the thing in the studio, and where it is in use. */
-  worn: string;
-  used: string;
-};
-
-/** By the slug of the goods. */
-export const GOOD_TEXTS: Readonly<Record<string, GoodText>> = {
   mug: {
     what: [
       "Fired around a stoneware mug: {seen}, in {colours}.",
