@@ -1,6 +1,6 @@
 import type { ProductDraft, VariantDraft } from "../domain/catalog/types.ts";
 import type { Currency } from "../domain/kernel/currency.ts";
-import { altOf, type Subject, Writer } from "./describe.ts";
+import { altOf, type Subject, titleOf, Writer } from "./describe.ts";
 import { type Choice, GOODS, type Good } from "./goods.ts";
 import { handleOf } from "./handle.ts";
 import { PALETTES } from "./palettes.ts";
@@ -55,7 +55,7 @@ function productOf(subject: Subject, shelf: Shelf, description: string): Product
   const handle = handleOf(palette, pattern, good);
   return {
     handle,
-    title: `${palette.name} ${pattern.name} ${good.name}`,
+    title: titleOf(subject),
     description,
     status: "published",
     category: [...good.category],

@@ -46,12 +46,15 @@ export class Writer {
   }
 }
 
+/** "Harbour dusk kolam mug": no other product of a shop is called so. */
+export const titleOf = ({ good, pattern, palette }: Subject): string => `${palette.name} ${pattern.name} ${good.name}`;
+
 /** What somebody who cannot see the picture would want to be told. */
 export function altOf(subject: Subject, view: View): string {
   const { good, pattern, palette } = textsOf(subject);
   const [seen = ""] = pattern.seen;
   if (view === "flat") return `The print laid flat: ${seen}, in ${palette.colours}`;
-  if (view === "used") return `${capital(subject.palette.name)} ${subject.good.name} ${good.used}`;
+  if (view === "used") return `${titleOf(subject)} ${good.used}`;
   return `${good.worn}, printed with ${seen}, in ${palette.colours}`;
 }
 

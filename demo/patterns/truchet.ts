@@ -7,7 +7,7 @@ const CELL = SIDE / CELLS;
 const HALF = CELL / 2;
 
 /** Quarter circles joined at the edges of their cells; each strand keeps one colour from end to end. */
-export const truchet: DrawTile = ({ colours: [ground, ink, accent, soft], random }) => {
+export const truchet: DrawTile = ({ colours: [ground, ink, accent, soft, light], random }) => {
   const turned = range(CELLS * CELLS).map(() => random.below(2) === 0);
   const strand = strandsOf(turned);
   const colourOf = new Map<number, string>();
@@ -23,7 +23,7 @@ export const truchet: DrawTile = ({ colours: [ground, ink, accent, soft], random
     }
   }
   // One strand that takes the whole tile would leave it in one colour: then the seam brings the other.
-  const seam = colourOf.size > 2 ? ground : accent;
+  const seam = colourOf.size > 2 ? ground : light;
   const body = strands.draw((d, colour) => stroked(d, colour, 17)) + stroked(seams.join(""), seam, 3);
   return { width: SIDE, height: SIDE, body };
 };

@@ -92,7 +92,7 @@ export const HAND_GOODS: Readonly<Record<string, GoodText>> = {
   },
   notebook: {
     what: [
-      "{Seen}, in {colours}, around 144 pages.",
+      "{Seen}, in {colours}, wrapped around 144 pages.",
       "A notebook bound in {seen}, printed in {colours}.",
       "Outside, {seen}, in {colours}; inside, good plain paper.",
       "A cloth spine, an elastic, and on the cover {seen}, in {colours}.",

@@ -6,7 +6,7 @@ export const ROOM_GOODS: Readonly<Record<string, GoodText>> = {
     what: [
       "{Seen}, in {colours}, on a sheet with a clean white margin.",
       "A poster of {seen}, printed in {colours}.",
-      "{Seen}: a whole wall's worth, in {colours}.",
+      "{Seen}: nothing more, printed large, in {colours}.",
       "One large sheet, one idea: {seen}, in {colours}.",
     ],
     why: [
