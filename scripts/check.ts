@@ -27,7 +27,7 @@ const SUITES: Suite[] = [
   { name: "openapi", budgetSeconds: 20, run: () => openApi(folder) },
   { name: "deploy (dry run)", budgetSeconds: 60, run: () => dryRuns(ROOT, folder) },
   ...vitestSuites(folder),
-  { name: "faults", budgetSeconds: 90, run: () => faults(ROOT, folder, vitestReports(folder)) },
+  { name: "faults", budgetSeconds: 90, alone: true, run: () => faults(ROOT, folder, vitestReports(folder)) },
 ];
 
 const chosen = process.argv.slice(2);

@@ -17,6 +17,28 @@ test("a run adds up what its suites say, and shows the output of those that fail
   expect(text).not.toContain("not shown");
 });
 
+test("two suites run at once, and one that wants to be alone when they are through", async () => {
+  const running = new Set<string>();
+  const seen: string[][] = [];
+  const noted = (name: string, alone = false): Suite => ({
+    ...suite(name, async () => {
+      running.add(name);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.push([...running].toSorted());
+      running.delete(name);
+      return { passed: 1, failed: 0, output: "" };
+    }),
+    alone,
+  });
+  expect(await runSuites([noted("system", true), noted("a"), noted("b"), noted("c")])).toEqual({
+    passed: 4,
+    failed: 0,
+  });
+  expect(seen[0]).toEqual(["a", "b"]);
+  expect(seen.at(-1)).toEqual(["system"]);
+  expect(Math.max(...seen.map(({ length }) => length))).toBe(2);
+});
+
 test("a suite that cannot even run has failed", async () => {
   const total = await runSuites([suite("broken", () => Promise.reject(new Error("no such tool")))]);
   expect(total).toEqual({ passed: 0, failed: 1 });
