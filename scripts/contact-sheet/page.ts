@@ -1,4 +1,5 @@
 import { demoCatalog } from "../../demo/catalog.ts";
+import { GOODS } from "../../demo/goods.ts";
 import { pictureOf } from "../../demo/picture.ts";
 import type { ProductDraft } from "../../domain/catalog/types.ts";
 
@@ -12,7 +13,10 @@ export type Sheet = { html: string; products: number; pictures: number; width: n
 /** All goods of the demo by category: the thing large, its print and its use small, its name and price. */
 export function contactSheet(): Sheet {
   const { products } = demoCatalog();
-  const categories = Map.groupBy(products, ({ category }) => category.join(" / "));
+  const categories = Map.groupBy(
+    products.toSorted((a, b) => placeOf(a) - placeOf(b)),
+    ({ category }) => category.join(" / "),
+  );
   const sections = [...categories].map(([name, goods]) => {
     return `<h2>${escaped(name)} <small>${goods.length}</small></h2><section>${goods.map(card).join("")}</section>`;
   });
@@ -25,6 +29,10 @@ export function contactSheet(): Sheet {
     height: categories.size * HEADING + rows * ROW + GAP,
   };
 }
+
+/** Kinds in the order of the shop's range, not of chance. */
+const placeOf = ({ category }: ProductDraft): number =>
+  GOODS.findIndex((good) => good.category.at(-1) === category.at(-1));
 
 function card({ title, media, tags, variants }: ProductDraft): string {
   const drawn = media.map(({ url, alt }) => {
