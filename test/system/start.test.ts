@@ -99,7 +99,8 @@ describe("a start that cannot be says why in one line", () => {
     ["cannot be read as JSON", null, "{"],
     ["is not what a shop wrote", null, "{}"],
     ["was written by a newer release", null, '{ "format": 99, "homes": 8, "seeded": true }'],
-    ["secrets.json is missing", null, '{ "format": 1, "homes": 8, "seeded": true }'],
+    ["holds a shop of a preview", null, '{ "format": 2, "homes": 8, "seeded": true }'],
+    ["secrets.json is missing", null, '{ "format": 3, "homes": 8, "seeded": true }'],
   ])("when the state folder %s", async (line, file, settings) => {
     const state = join(root, line.replaceAll(/\W/g, "-"));
     if (file !== null) writeFileSync(state, file);
