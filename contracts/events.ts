@@ -45,8 +45,8 @@ export interface EventsApi {
     kinds: StreamKind[],
   ): Promise<{ events: { offset: number; envelope: Envelope }[]; end: boolean }>;
   /**
-   * When the oldest event came into the log that the subscriber has not acknowledged, parked ones included (epoch ms); null
-   * where there is none. Whoever decides by a projection asks how far it is behind.
+   * When the oldest event came into the log that the subscriber has not acknowledged (epoch ms); null where there is none, 0
+   * where a stream stands still. Whoever decides by a projection asks how far it is behind.
    */
   waitingSince(caller: Caller, subscriber: Subscriber): Promise<number | null>;
   ready(caller: Caller): Promise<void>;

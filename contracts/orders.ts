@@ -58,6 +58,9 @@ export type OrderFigures = {
   stuck: { reason: string; orders: number }[];
 };
 
+/** Stock was set back to `since`, at `until` (epoch ms both). */
+export type ReconcilePage = { since: number; until: number; cursor?: string };
+
 /** One page of orders whose goods were told to inventory again: how many, and what they are owed. */
 export type Reconciled = {
   orders: number;
@@ -104,10 +107,10 @@ export interface OrdersApi extends RebuildApi {
   /** The provider has news of a payment: look. True when the order has taken it. By the gateway (system). */
   poke(caller: Caller, orderId: OrderId, ref: string): Promise<boolean>;
   /**
-   * After stock was set back to an earlier time (`since`, epoch ms): inventory hears again what the orders placed since then
-   * came to. Staff with `inventory:write`.
+   * After stock was set back to an earlier time: inventory hears again what the orders placed since then came to. Staff with
+   * `inventory:write`.
    */
-  reconcileStock(caller: Caller, page: { since: number; cursor?: string }): Promise<Result<Reconciled, OrderRefusal>>;
+  reconcileStock(caller: Caller, page: ReconcilePage): Promise<Result<Reconciled, OrderRefusal>>;
   /** By the gateway (system). */
   figures(caller: Caller): Promise<OrderFigures>;
   /** By notifications (system), when a mail is sent: what is personal lies here alone. */

@@ -121,12 +121,14 @@ describe("stock", () => {
 });
 
 test("stock is told again what was sold, of any time that is one", async () => {
-  const told = await staff("POST", "/admin/inventory/reconcile", { body: { since: "2026-11-20T02:00:00+02:00" } });
+  const told = await staff("POST", "/admin/inventory/reconcile", {
+    body: { since: "2026-01-20T02:00:00+02:00", until: "2026-01-20T03:00:00Z" },
+  });
   expect(told).toMatchObject({ status: 200, body: { orders: expect.any(Number), owed: [], nextCursor: null } });
   for (const [body, code] of [
-    [{ since: "yesterday" }, "format"],
+    [{ since: "yesterday", until: "2026-01-20T03:00:00Z" }, "format"],
     [{}, "required"],
-    [{ since: "2026-11-20T02:00:00Z", cursor: "other" }, "parameter"],
+    [{ since: "2026-01-20T02:00:00Z", until: "2026-01-20T03:00:00Z", cursor: "other" }, "parameter"],
   ] as const) {
     expect((await staff("POST", "/admin/inventory/reconcile", { body })).body.code).toBe(code);
   }

@@ -79,7 +79,8 @@ export class EventsService extends WorkerEntrypoint<Env> implements EventsApi {
     assertSystem(caller);
     const places = await inParallel(partitions(this.env), async (partition, number) => partition.status(number));
     const mine = places.flatMap(({ subscribers }) => subscribers.filter((place) => place.subscriber === subscriber));
-    const since = mine.flatMap(({ oldestUnackedAt, oldestDeadLetterAt }) => [oldestUnackedAt, oldestDeadLetterAt]);
+    if (mine.some(({ deadLetters }) => deadLetters > 0)) return 0;
+    const since = mine.map(({ oldestUnackedAt }) => oldestUnackedAt);
     return since.reduce((oldest, at) => (at === null ? oldest : Math.min(oldest ?? at, at)), null);
   }
 

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Caller, CommandMeta, PageRequest } from "../../contracts/caller.ts";
-import type { OrdersApi, PaymentRequest, PlaceOrder, RefundRequest } from "../../contracts/orders.ts";
+import type { OrdersApi, PaymentRequest, PlaceOrder, ReconcilePage, RefundRequest } from "../../contracts/orders.ts";
 import { assert } from "../../domain/kernel/assert.ts";
 import type { OrderId, PaymentId, UserId } from "../../domain/kernel/ids.ts";
 import { err } from "../../domain/kernel/result.ts";
@@ -71,7 +71,7 @@ export class OrdersService extends WorkerEntrypoint<Env> implements OrdersApi {
     return ofCustomer(this.env, caller, userId, page);
   }
 
-  reconcileStock(caller: Caller, page: { since: number; cursor?: string }) {
+  reconcileStock(caller: Caller, page: ReconcilePage) {
     return reconcileStock(this.env, caller, page);
   }
 

@@ -97,17 +97,15 @@ export const DAMAGES: Damage[] = [
     ["I13"],
     (books, was) => {
       const shown = { totalMinor: 1 };
-      books.line("journal", {
-        line: "asked",
-        n: ALL,
-        kind: "order",
-        path: "/orders",
-        key: "k",
-        body: {},
-        shown,
-        at: 1,
-      });
-      books.line("journal", { line: "answered", n: ALL, status: 201, body: { id: paidOrder(was).id }, at: 2 });
+      const { id } = paidOrder(was);
+      // As it was asked: an order without a cart is written to at the address that its own request gave.
+      const asked = one(
+        was.asked,
+        ({ kind, answers }) => kind === "order" && answers.some(({ body }) => body.id === id),
+      );
+      const line = { line: "asked", n: ALL, kind: "order", path: "/orders", key: "k", body: asked.body, shown, at: 1 };
+      books.line("journal", line);
+      books.line("journal", { line: "answered", n: ALL, status: 201, body: { id }, at: 2 });
     },
   ],
   [

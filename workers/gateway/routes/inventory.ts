@@ -82,15 +82,18 @@ export const inventoryRoutes = [
     operationId: "reconcileInventory",
     summary: "Tell stock that was set back what was sold since",
     description:
-      "After SKUs were restored to an earlier time: every order placed since then says again what became of its goods. What " +
+      "After SKUs were restored to an earlier time: every order placed since then (`since` to `until`, when they were restored) says again what became of its goods. What " +
       "stock knows already changes nothing. `owed`: what these orders are owed because it is not there. Go on with " +
       "`nextCursor` until it is null. Stock that staff counted or moved since then must be counted again.",
     idempotency: "none",
     body: schema.reconcile,
     answers: { 200: { description: "A page of orders", schema: schema.reconciled } },
     refusals: ["list_behind"],
-    handle: async ({ env, caller, body: { since, ...page } }) =>
-      answer(200, await env.ORDERS.reconcileStock(caller, { since: Date.parse(since), ...page })),
+    handle: async ({ env, caller, body: { since, until, ...page } }) =>
+      answer(
+        200,
+        await env.ORDERS.reconcileStock(caller, { since: Date.parse(since), until: Date.parse(until), ...page }),
+      ),
   }),
 ];
 

@@ -62,10 +62,12 @@ export const reconcile = z
   .strictObject({
     /** The time to which stock was set back. */
     since: z.iso.datetime({ offset: true, error: "format" }),
+    /** When that was done. */
+    until: z.iso.datetime({ offset: true, error: "format" }),
     /** `nextCursor` of the page before; absent for the first. */
     cursor: page.cursor,
   })
-  .meta({ id: "StockReconciliation", examples: [{ since: "2026-11-20T02:00:00Z" }] });
+  .meta({ id: "StockReconciliation", examples: [{ since: "2026-11-20T02:00:00Z", until: "2026-11-20T03:30:00Z" }] });
 export const reconciled = z.object({
   orders: z.int(),
   owed: z.array(z.object({ orderId: idView("ord"), sku: z.string(), quantity: z.int() })),

@@ -125,7 +125,10 @@ async function askAsStaff(ask: StrictAsk, shop: CountedShop): Promise<void> {
   await staff("PUT", `/products/${id}/inventory`, [change]);
   await staff("PUT", "/admin/inventory", { changes: [change, ...EVERYTHING.map(({ sku }) => ({ ...change, sku }))] });
   await staff("GET", "/admin/inventory/NEW");
-  await staff("POST", "/admin/inventory/reconcile", { since: new Date(0).toISOString() });
+  await staff("POST", "/admin/inventory/reconcile", {
+    since: new Date(0).toISOString(),
+    until: new Date(1).toISOString(),
+  });
   await staff("GET", `/admin/products/${id}`);
   await staff("DELETE", `/products/${id}`);
   await staff("POST", "/admin/products/import", { products: goods.products });
