@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Page } from "../../contracts/caller.ts";
-import type { ProductDraft, ProductSummary, ProductView } from "../../domain/catalog/types.ts";
-import { productKey } from "../../queues/consumers/catalog/caches.ts";
-import type { Env as CatalogEnv } from "../../workers/catalog/index.ts";
-import { type Shop, startShop } from "./support/shop.ts";
+import type { Page } from "../../../contracts/caller.ts";
+import type { ProductDraft, ProductSummary, ProductView } from "../../../domain/catalog/types.ts";
+import { productKey } from "../../../queues/consumers/catalog/caches.ts";
+import type { Env as CatalogEnv } from "../../../workers/catalog/index.ts";
+import { type Shop, startShop } from "../support/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { CartView } from "../../domain/cart/types.ts";
-import { inParallel } from "../../domain/kernel/parallel.ts";
-import { ADDRESS, EMAIL, type Opened } from "./support/buying.ts";
-import { SKU } from "./support/goods.ts";
-import { type Shop, startShop } from "./support/shop.ts";
+import type { CartView } from "../../../domain/cart/types.ts";
+import { inParallel } from "../../../domain/kernel/parallel.ts";
+import { ADDRESS, EMAIL, type Opened } from "../support/buying.ts";
+import { SKU } from "../support/goods.ts";
+import { type Shop, startShop } from "../support/shop.ts";
 
 const SHOPPERS = 200;
 const AT_ONCE = 40;
