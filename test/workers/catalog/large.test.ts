@@ -55,7 +55,8 @@ test("the largest product there may be is told whole, and many of them in calls 
     ids.push(made.value.id);
   }
   log.isDown = false;
-  const told = () => log.told.filter(({ data }) => (data as { handle?: string }).handle?.startsWith("largest-"));
+  const told = () =>
+    log.told.filter(({ data }) => (data as { handle?: string } | undefined)?.handle?.startsWith("largest-"));
   await vi.waitFor(() => expect(told()).toHaveLength(handles.length), { timeout: 10_000 });
   const bytes = new TextEncoder().encode(JSON.stringify(told()[0])).byteLength;
   expect(bytes).toBeGreaterThan(INLINE_BYTES_MAX);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { SearchQuery } from "../../../contracts/search.ts";
 import { found, prepared, put } from "./support.ts";
 
-const currency = "HUF";
+const currency = "ZAR";
 type Query = Omit<SearchQuery, "currency" | "limit">;
 
 beforeAll(async () => {
@@ -13,13 +13,13 @@ beforeAll(async () => {
       variants: ["S", "M", "L"].flatMap((size, step) =>
         ["Red", "Blue"].slice(0, (place % 2) + 1).map((dye, more) => ({
           options: [size, `${dye} ${place % 3}`],
-          prices: { HUF: (place % 4) * (300 + 900 * step + 4_000 * more) },
+          prices: { ZAR: (place % 4) * (300 + 900 * step + 4_000 * more) },
         })),
       ),
     })),
     ...["S", "L"].map((size) => ({
       ...{ id: `count${size}`, category: ["Hats"], options: ["Size"] },
-      variants: [{ options: [size], prices: { HUF: 700 } }],
+      variants: [{ options: [size], prices: { ZAR: 700 } }],
     })),
   );
 });
