@@ -8,8 +8,8 @@ const BUDGET_SECONDS: Record<string, number> = {
   domain: 40,
   dev: 60,
   simulation: 150,
-  system: 240,
-  "system:alone": 240,
+  system: 300,
+  "system:alone": 150,
 };
 const WORKERS_BUDGET_SECONDS = 45;
 
