@@ -26,22 +26,34 @@ export function checkRepeats({ asked, stocks }: Books, findings: Findings): void
 
 /** Once a request has had an effect, every later answer to it tells of that same effect. */
 function differences({ answers, kind }: Asked): string[] {
+  if (kind === "adjust") return undone(answers);
   const first = answers.findIndex(hasEffect);
   const settled = answers[first];
   if (settled === undefined) return [];
   return answers.slice(first + 1).flatMap((again) => {
-    const [before, after] = [effectOf(settled, kind), effectOf(again, kind)];
+    const [before, after] = [effectOf(settled), effectOf(again)];
     return before === after ? [] : [`was answered ${before} and then ${after}`];
   });
+}
+
+/** Of many changes each stands for itself: one that was done stays done; one that was refused changed nothing, and may be done later. */
+function undone(answers: readonly Answered[]): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  for (const { body } of answers) {
+    for (const result of Array.isArray(body.results) ? list(body, "results") : []) {
+      const sku = text(result, "sku");
+      if (result.code === undefined) done.add(sku);
+      else if (done.has(sku)) found.push(`${sku} was done, and then ${String(result.code)}`);
+    }
+  }
+  return found;
 }
 
 const hasEffect = (answer: Answered) => isPromise(answer) || answer.body.code === "payment_declined";
 
 /** What an answer says that no later one may say otherwise; how far a thing has come since is left out. */
-function effectOf({ status, body }: Answered, kind: string): string {
-  if (kind === "adjust" && Array.isArray(body.results)) {
-    return JSON.stringify(list(body, "results").map((result) => [text(result, "sku"), result.code ?? "done"]));
-  }
+function effectOf({ status, body }: Answered): string {
   const outcome = status < 300 ? "done" : String(status);
   return JSON.stringify([
     outcome,
